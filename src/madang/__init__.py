@@ -1,0 +1,1 @@
+"""Madang: a city and its districts decide together and account for it."""

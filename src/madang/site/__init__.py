@@ -1,0 +1,1 @@
+"""How people meet Madang: settings, URLs, shell, dashboards, command line, demo."""

