@@ -1,0 +1,1 @@
+"""Proposals and the agendas they become: one thread from a resident's sentence on, in which nothing disappears."""

@@ -1,0 +1,12 @@
+from madang.decide.agendas.models.agendas import Agenda, CriteriaReview, DepartmentReview, Strand
+from madang.decide.agendas.models.proposals import ImportBatch, NumberRange, Proposal
+
+__all__ = [
+    "Agenda",
+    "CriteriaReview",
+    "DepartmentReview",
+    "ImportBatch",
+    "NumberRange",
+    "Proposal",
+    "Strand",
+]

@@ -1,0 +1,68 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from madang.ground.workflow import Life, Move, State
+
+
+class ForumKind(models.TextChoices):
+    """The kinds of forums of the guide (glossary)."""
+
+    FOCUS_GROUP = "focus_group", _("초점집단 공론장")
+    SECTOR = "sector", _("분야별 공론장")
+    NEIGHBOURHOOD = "neighbourhood", _("근린 공론장")
+    DONG = "dong", _("동 공론장")
+    ZONE = "zone", _("권역 공론장")
+    OPEN = "open", _("열린 공론장")
+    GENERATION = "generation", _("세대별 공론장")
+    COMMITTEE = "committee", _("위원회 공론장")
+    ONLINE = "online", _("온라인 공론장")
+    OTHER = "other", _("그 밖의 공론장")
+
+
+class Dimension(models.TextChoices):
+    """By what the people at a forum are counted."""
+
+    ORIGIN = "origin", _("속한 곳")
+    GENDER = "gender", _("성별")
+    AGE = "age", _("나이대")
+
+
+COUNTED = {
+    Dimension.ORIGIN: (
+        ("residents", _("주민")),
+        ("institutions", _("기관")),
+        ("groups", _("단체")),
+        ("district_assembly", _("구의회")),
+        ("administration", _("행정")),
+        ("committees", _("기존 위원회")),
+        ("other", _("그 밖")),
+    ),
+    Dimension.GENDER: (
+        ("female", _("여성")),
+        ("male", _("남성")),
+        ("other", _("그 밖")),
+        ("unknown", _("밝히지 않음")),
+    ),
+    Dimension.AGE: (
+        ("10s", _("10대까지")),
+        ("20s", _("20대")),
+        ("30s", _("30대")),
+        ("40s", _("40대")),
+        ("50s", _("50대")),
+        ("60s", _("60대부터")),
+        ("unknown", _("밝히지 않음")),
+    ),
+}
+
+FORUM = Life(
+    name="forum",
+    states=(
+        State("planned", _("예정"), _("예정"), "info"),
+        State("recorded", _("기록함"), _("마침"), "ok"),
+        State("cancelled", _("취소"), _("취소"), "warn"),
+    ),
+    moves=(
+        Move("record", ("planned",), "recorded", "forums.record"),
+        Move("cancel", ("planned",), "cancelled", "forums.plan"),
+    ),
+)

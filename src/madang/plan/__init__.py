@@ -1,0 +1,1 @@
+"""The plan is made and agreed."""

@@ -1,0 +1,3 @@
+from madang.ground.people.permissions import Who, register
+
+PERMISSIONS = register({"site.home": Who.signed_in()})
