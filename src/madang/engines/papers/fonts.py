@@ -30,7 +30,7 @@ def font_set(folder: Path) -> FontSet:
     """Find the Korean fonts in a folder; raises UnableToWritePaper when there is none that draws Hangul."""
     if not folder.is_dir():
         raise UnableToWritePaper(
-            f"PDF 글꼴 폴더가 없어요: {folder}. There is no folder of PDF fonts; build the front or name another folder."
+            f"PDF 글꼴 폴더가 없어요: {folder}. There is no folder of PDF fonts there; build the front first."
         )
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
     there = fonts.families()

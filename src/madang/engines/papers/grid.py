@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from madang.engines.papers.model import Cell, Column, FieldTable, Row, RowKind, Span, Table, Text
+from madang.engines.papers.model import Cell, Column, FieldTable, Row, Span, Table, Text
 from madang.engines.papers.text import cell_words, words
 
 Align = Literal["left", "right", "center"]
