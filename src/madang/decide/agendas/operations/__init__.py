@@ -1,0 +1,1 @@
+"""What is done to proposals and agendas: one function a use case."""
