@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[4]
@@ -83,19 +83,24 @@ def make_venv(venv: Path) -> None:
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
     if shutil.which("apt-get") and os.geteuid() == 0:
         say(f"adding Debian's python{version}-venv …")
-        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update"], env=env, check=False, **quiet)
+        apt_get("update")
         for package in (f"python{version}-venv", "python3-venv"):
-            subprocess.run(["apt-get", "install", "-y", package], env=env, check=False, **quiet)
+            apt_get("install", "-y", package)
             again = subprocess.run([sys.executable, "-m", "venv", str(venv)], capture_output=True, text=True)
             if again.returncode == 0:
                 return
             shutil.rmtree(venv, ignore_errors=True)
     reason = (made.stderr or made.stdout).strip().splitlines() or ["python -m venv failed"]
     raise UnableToInstall(
-        f"Python {version} here cannot make virtual environments (on Debian: apt-get install python3-venv). {reason[-1]}"
+        f"Python {version} here cannot make virtual environments "
+        f"(on Debian: apt-get install python3-venv). {reason[-1]}"
     )
+
+
+def apt_get(*arguments: str) -> None:
+    """Runs Debian's installer without questions and without its output; whether it helped is seen afterwards."""
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", *arguments], env=env, stdin=subprocess.DEVNULL, capture_output=True)
 
 
 def install_packages(venv: Path, name: str) -> None:
@@ -118,10 +123,10 @@ def install_packages(venv: Path, name: str) -> None:
     shutil.rmtree(cache, ignore_errors=True)
 
 
-def show_progress(lines: Iterator[str] | object) -> Iterator[str]:
+def show_progress(lines: Iterable[str]) -> Iterator[str]:
     """Passes pip's lines on and shows the package it is at, on one line that is written over."""
     terminal = sys.stderr.isatty()
-    for line in lines:  # type: ignore[attr-defined]
+    for line in lines:
         found = re.match(r"\s*(Collecting|Downloading|Using cached) (\S+)", line)
         if found and terminal:
             print(f"\r\033[K  {found[1]} {found[2]}", end="", file=sys.stderr, flush=True)

@@ -7,7 +7,7 @@ and its entries stand in order of their text, so that two people's additions rar
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,18 +16,18 @@ from babel.messages.extract import extract_python
 
 PACKAGE = Path(__file__).resolve().parents[2]
 CATALOGUE = Path("locale/en/LC_MESSAGES/django.po")
-KEYWORDS = {
-    "_": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "gettext_noop": None,
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-    "npgettext_lazy": ((1, "c"), 2, 3),
-}
+KEYWORDS = (
+    "_",
+    "gettext",
+    "gettext_lazy",
+    "gettext_noop",
+    "ngettext",
+    "ngettext_lazy",
+    "pgettext",
+    "pgettext_lazy",
+    "npgettext",
+    "npgettext_lazy",
+)
 HEADER = {
     "Content-Type": "text/plain; charset=UTF-8",
     "Content-Transfer-Encoding": "8bit",
@@ -69,14 +69,16 @@ def extract(path: Path) -> Iterator[Message]:
 
         source = templatize(source, origin=str(path))
     stream = io.BytesIO(source.encode("utf-8"))
-    for _line, function, arguments, _comments in extract_python(stream, list(KEYWORDS), [], {"encoding": "utf-8"}):
+    for _line, function, arguments, _comments in extract_python(
+        stream, dict.fromkeys(KEYWORDS), [], {"encoding": "utf-8"}
+    ):
         values = arguments if isinstance(arguments, (tuple, list)) else (arguments,)
         message = _message(str(function), values)
         if message:
             yield message
 
 
-def _message(function: str, arguments: tuple[str | None, ...] | list[str | None]) -> Message | None:
+def _message(function: str, arguments: Sequence[str | None]) -> Message | None:
     """A call's arguments as a message; None when its text is not a literal."""
     context = ""
     if function.lstrip("n").startswith("pgettext"):
