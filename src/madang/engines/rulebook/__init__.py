@@ -1,0 +1,68 @@
+"""The guide as data, and its rules as pure functions: facts and a view of the rulebook -> findings.
+
+    view = on(date(2020, 7, 10), "도봉구")          # frozen: parameters, register of rules, item codes
+    facts = plan_from_dict(document)               # madang-plan/1; raises UnableToReadPlan with every problem
+    facts = PlanFacts("도봉구", 2020, 2021, projects=(Project("S1", "sectoral", (Line("201-03", city=5000, ref="7"),)),))
+    judgement = judge(facts, view)                 # .ok, .findings, .not_judged, .revision, .as_dict("ko")
+    judgement = judge_members(members, view)       # BODY-1..4 of a council on a day
+    panel = summary(facts, view)                   # .caps (part, limit, room, state, lines, refs), .kinds, .items
+
+A finding has rule, severity, where (a Place; `str(where)` is "project S1 line 3", `where.ref` the line's own name),
+clause, measure (part, whole, percent, limit, largest) and message and remedy in Korean and English.
+`view.number("budget.personnel_share_max")` gives a figure, `view[key]` it with clause, paraphrase and reading.
+`calendar(planning_year)` gives the dated steps and the model stages; `item_codes(fiscal_year)` the items of a year.
+Amounts are whole thousand won. Nothing here knows a clock, a database or Django.
+"""
+
+from datetime import date
+
+from .caps import Cap, plan_caps
+from .facts import (
+    CLASSES,
+    FLAGS,
+    GENDERS,
+    PARTS,
+    SOURCES,
+    JointOperation,
+    Line,
+    Member,
+    PlanFacts,
+    Project,
+    Task,
+)
+from .findings import Finding, Judgement, Measure, NotJudged, Place, Severity
+from .items import CODE, STATED, Item, ItemTable, Kind, Nature
+from .judging import judge, judge_members
+from .panel import Amounts, CapState, ItemTotal, KindTotal, State, Summary, summary
+from .parameters import Parameter, UnableToLoadRulebook
+from .reading import Problem, UnableToReadPlan, plan_from_dict, plan_from_json
+from .rules import BODY_RULES, JUDGES
+from .schedule import KOREAN_TIME, Step, calendar, closing, months_after, next_working_day
+from .shares import kwon_from_won
+from .view import Rule, View, load, on
+
+__all__ = [
+    "BODY_RULES", "CLASSES", "CODE", "FLAGS", "GENDERS", "JUDGES", "KOREAN_TIME", "PARTS", "SOURCES", "STATED",
+    "Amounts", "Cap", "CapState", "Finding", "Item", "ItemTable", "ItemTotal", "JointOperation", "Judgement", "Kind",
+    "KindTotal", "Line", "Measure", "Member", "Nature", "NotJudged", "Parameter", "Place", "PlanFacts", "Problem",
+    "Project", "Rule", "Severity", "State", "Step", "Summary", "Task", "UnableToLoadRulebook", "UnableToReadPlan",
+    "View", "calendar", "closing", "fiscal_years", "item_codes", "judge", "judge_members", "kwon_from_won", "load",
+    "months_after", "next_working_day", "on", "plan_caps", "plan_day", "plan_from_dict", "plan_from_json", "summary",
+]
+
+
+def item_codes(fiscal_year: int, edition: str = "2020") -> ItemTable:
+    """Return the item codes of a fiscal year with the natures of that year; raises KeyError for a year without one."""
+    return on(date(fiscal_year, 1, 1), edition=edition).items(fiscal_year)
+
+
+def fiscal_years(edition: str = "2020") -> tuple[int, ...]:
+    """Return the fiscal years that have a table of item codes."""
+    return tuple(sorted(load(edition).items))
+
+
+def plan_day(planning_year: int, edition: str = "2020") -> date:
+    """Return the day by whose rulebook a plan of a planning year is judged: the last day of submission (P 4)."""
+    return next(
+        step.ends_on for step in calendar(planning_year, edition=edition) if step.key == "submission" and step.ends_on
+    )

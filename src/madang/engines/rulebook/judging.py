@@ -1,0 +1,52 @@
+"""Judging: all rules over the facts of a plan, or the composition rules over a council on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from .facts import Member, PlanFacts
+from .findings import SEVERITY_ORDER, Finding, Judgement, NotJudged
+from .rules import BODY_RULES, JUDGES
+from .view import View
+
+ELSEWHERE = {
+    "site": ("사이트의 기록이 있어야 판단할 수 있어요", "needs the site's records"),
+    "step": ("해당 단계를 밟을 때 확인해요", "checked when the named step is taken"),
+    "file": ("다른 모든 비율 규칙의 계산 방법이에요", "is the way in which all other shares are counted"),
+}
+
+
+def judge(facts: PlanFacts, view: View, only: Collection[str] | None = None) -> Judgement:
+    """Judge a plan by the rulebook of a view.
+
+    `only` limits the rules; an unknown id raises KeyError. Findings come ordered by severity and place; every rule of
+    sections 1 to 4 that was not judged is named with the reason.
+    """
+    wanted = [rule for rule in view.rules if only is None or rule in only]
+    if only is not None and (unknown := set(only) - set(view.rules)):
+        raise KeyError(f"unknown rule {sorted(unknown)[0]}")
+    results: list[Finding | NotJudged] = []
+    for rule in wanted:
+        if rule in JUDGES:
+            results.extend(JUDGES[rule](facts, view))
+        else:
+            results.append(NotJudged(rule, *ELSEWHERE[view.rules[rule].judged]))
+    return _judgement(results, wanted, view)
+
+
+def judge_members(members: Iterable[Member], view: View) -> Judgement:
+    """Judge the composition of a council alone (BODY-1 to 4)."""
+    facts = PlanFacts(view.place, view.day.year, view.day.year + 1, members=tuple(members))
+    return judge(facts, view, only=BODY_RULES)
+
+
+def _judgement(results: Iterable[Finding | NotJudged], wanted: list[str], view: View) -> Judgement:
+    """Sort results into findings and rules not judged."""
+    results = list(results)
+    position = {rule: number for number, rule in enumerate(view.rules)}
+    findings = sorted(
+        (one for one in results if isinstance(one, Finding)),
+        key=lambda one: (SEVERITY_ORDER[one.severity], one.where.order, position[one.rule]),
+    )
+    silent = tuple(one for one in results if isinstance(one, NotJudged))
+    return Judgement(tuple(findings), silent, view.revision, view.day, view.place, tuple(wanted))
