@@ -1,0 +1,54 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from madang.ground.workflow import Life, Move, State
+
+
+class Part(models.TextChoices):
+    """The two parts that a plan contains (PLAN-3)."""
+
+    SECTORAL = "sectoral", _("분야별 협치과제")
+    FOUNDATION = "foundation", _("협치기반구축")
+
+
+class TextPart(models.TextChoices):
+    """The two documents whose texts a plan holds (G 2.2.1)."""
+
+    BASE = "base", _("기본계획")
+    ACTION = "action", _("실행계획")
+
+
+class Flag(models.TextChoices):
+    """What a line of the budget is beside its nature (rules.md section 4)."""
+
+    DURABLE_GOODS = "durable_goods", _("재산성 물품")
+    LEASE_DEPOSIT = "lease_deposit", _("임차보증금")
+    MEETING_FEE = "meeting_fee", _("회의수당·강사료")
+    ORGANISATION_STAFF = "organisation_staff", _("단체 상근자 인건비")
+
+
+class PartyKind(models.TextChoices):
+    """How somebody takes part in a project (appendix 6)."""
+
+    LEAD = "lead", _("주무부서")
+    COOPERATING = "cooperating", _("협력부서")
+    PARTNER = "partner", _("민간")
+    EXPERT = "expert", _("자문")
+
+
+PLAN = Life(
+    name="plan",
+    states=(
+        State("draft", _("작성 중"), _("만드는 중"), "info"),
+        State("approved", _("협치회의 승인"), _("협치회의가 승인했어요"), "ok"),
+        State("submitted", _("서울시 제출"), _("서울시에 냈어요"), "ok"),
+    ),
+    moves=(
+        Move("approve", ("draft", "approved"), "approved", "plans.decide"),
+        Move("submit", ("approved",), "submitted", "plans.submit", deadline="submission"),
+        Move("reopen", ("submitted",), "approved", "plans.reopen"),
+    ),
+)
+
+# States in which everybody may read the version that the council approved.
+PUBLIC = ("approved", "submitted")
