@@ -43,10 +43,16 @@ PROPOSAL = Life(
     moves=(
         Move("merge", ("received",), "merged", "agendas.merge"),
         Move("release", ("merged",), "received", "agendas.merge"),
-        Move("decline", ("received",), "declined", "agendas.merge"),
+        Move("decline", ("received",), "declined", "agendas.decline"),
         Move("withdraw", ("received", "merged"), "withdrawn", "agendas.withdraw"),
     ),
 )
+
+# Stages of a district's year in which proposals are taken (C3: until the agendas are merged).
+TAKING_STAGES = ("discuss", "survey", "vision", "find", "merge")
+
+# Where a proposal that somebody writes down for others may come from.
+WRITTEN_DOWN = (Origin.DESK, Origin.FORUM, Origin.DEPARTMENT, Origin.TRANSFERRED)
 
 AGENDA = Life(
     name="agenda",
@@ -61,9 +67,9 @@ AGENDA = Life(
     ),
     moves=(
         Move("ask_departments", ("gathered",), "in_review", "agendas.ask_review"),
-        Move("find_fit", ("in_review",), "fit", "agendas.judge"),
-        Move("keep_on_list", ("gathered", "in_review", "fit"), "kept", "agendas.judge"),
-        Move("reopen", ("kept",), "in_review", "agendas.judge"),
+        Move("find_fit", ("in_review",), "fit", "agendas.conclude"),
+        Move("keep_on_list", ("gathered", "in_review", "fit"), "kept", "agendas.conclude"),
+        Move("reopen", ("kept",), "in_review", "agendas.conclude"),
         Move("choose", ("fit",), "chosen", "agendas.take_result"),
         Move("pass_over", ("fit",), "not_chosen", "agendas.take_result"),
         Move("undo", ("gathered",), "undone", "agendas.merge"),

@@ -11,7 +11,11 @@ from madang.ground.places.models import District
 
 
 class Agenda(models.Model):
-    """What proposals are merged into, under its permanent number (도봉-2020-의12)."""
+    """What proposals are merged into, under its permanent number (도봉-2020-의12).
+
+    ``round`` counts how often the agenda was taken up for review: a reopened one is judged anew, and what was judged
+    before stays. ``concluded_at`` is when the criteria were last concluded, ``result_at`` when the vote decided.
+    """
 
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="agendas")
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="agendas")
@@ -20,7 +24,10 @@ class Agenda(models.Model):
     summary = models.TextField()
     state = models.CharField(max_length=20, choices=AGENDA.choices(), default=AGENDA.first)
     kept_reason = models.TextField(blank=True, default="")
+    round = models.PositiveSmallIntegerField(default=1)
     created_at = models.DateTimeField()
+    concluded_at = models.DateTimeField(null=True)
+    result_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["number"]
@@ -32,9 +39,19 @@ class Agenda(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def code(self) -> str:
+        """The number within its district: 2020-의12."""
+        return f"{self.cycle.planning_year}-의{self.number}"
+
+    @property
+    def public_number(self) -> str:
+        """The permanent public number: 도봉-2020-의12."""
+        return f"{self.district.short_name}-{self.code}"
+
 
 class Strand(models.Model):
-    """One strand of lineage: a proposal that flowed into an agenda, by whom, when and why; undone, it stays readable."""
+    """One strand of lineage: a proposal that flowed into an agenda, by whom, when, why; undone, it stays readable."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="strands")
     agenda = models.ForeignKey(Agenda, on_delete=models.PROTECT, related_name="strands")
@@ -76,21 +93,31 @@ class DepartmentReview(models.Model):
     def __str__(self) -> str:
         return f"{self.department_id} on {self.agenda_id}"
 
+    @property
+    def district_id(self) -> int:
+        return self.agenda.district_id
+
 
 class CriteriaReview(models.Model):
-    """One reviewer's judgement of one criterion, with a reason (AGENDA-1 to 4)."""
+    """One reviewer's judgement of one criterion, with a reason (AGENDA-1 to 4).
+
+    ``forums_seen`` is how many recorded forums stood behind the agenda at that moment; openness and deliberation
+    judged with none are shown as such.
+    """
 
     agenda = models.ForeignKey(Agenda, on_delete=models.PROTECT, related_name="criteria_reviews")
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    round = models.PositiveSmallIntegerField(default=1)
     criterion = models.CharField(max_length=20, choices=Criterion.choices)
     passed = models.BooleanField()
     reason = models.TextField()
+    forums_seen = models.PositiveSmallIntegerField(default=0)
     judged_at = models.DateTimeField()
 
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["agenda", "reviewer", "criterion"], name="criterion_judged_once")
+            models.UniqueConstraint(fields=["agenda", "round", "reviewer", "criterion"], name="criterion_judged_once")
         ]
 
     def __str__(self) -> str:
