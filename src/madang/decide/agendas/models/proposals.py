@@ -33,6 +33,7 @@ class ImportBatch(models.Model):
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="import_batches")
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="+")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
     rows_read = models.PositiveIntegerField()
     rows_added = models.PositiveIntegerField()
     rows_rejected = models.PositiveIntegerField()
@@ -40,6 +41,10 @@ class ImportBatch(models.Model):
     rejected = models.JSONField(default=list)
     imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     imported_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-imported_at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["district", "sha256"], name="import_file_once")]
 
     def __str__(self) -> str:
         return f"import {self.pk}"
@@ -50,6 +55,7 @@ class Proposal(models.Model):
 
     ``proposer`` is the person to whom every change is told; ``proposer_name`` is kept for proposals written down
     for somebody at a desk. Neither stands on a public page, export or search result: use ``public_proposer``.
+    ``closed_at`` is when it was declined or withdrawn; a withdrawn proposal keeps its text and loses both names.
     """
 
     audit_redacted = ("proposer_name",)
@@ -73,14 +79,15 @@ class Proposal(models.Model):
     batch = models.ForeignKey(ImportBatch, null=True, blank=True, on_delete=models.PROTECT, related_name="proposals")
     outside_id = models.CharField(max_length=60, blank=True, default="")
     submission_key = models.UUIDField(null=True, unique=True)
-    supports = models.PositiveIntegerField(default=0)
     proposed_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-proposed_at", "-id"]
         indexes = [
             models.Index(fields=["district", "cycle", "-proposed_at", "-id"], name="proposal_list"),
             models.Index(fields=["district", "cycle", "state", "-proposed_at", "-id"], name="proposal_list_state"),
+            models.Index(fields=["district", "cycle", "dong", "-proposed_at", "-id"], name="proposal_list_dong"),
         ]
         constraints = [
             PROPOSAL.constraint(),
@@ -92,6 +99,16 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def page_number(self) -> str:
+        """The number as it stands in an address: 2020-0042."""
+        return f"{self.cycle.planning_year}-{self.number:04d}"
+
+    @property
+    def public_number(self) -> str:
+        """The permanent number as people read it: 도봉-2020-0042."""
+        return f"{self.district.short_name}-{self.page_number}"
 
     @property
     def public_proposer(self) -> str:
