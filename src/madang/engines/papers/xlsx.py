@@ -27,9 +27,7 @@ def to_xlsx(paper: model.Paper, *, at: datetime | None = None) -> bytes:
     paper = cleaned(paper)
     tables = [block for block in paper.blocks if isinstance(block, model.Table)]
     if not tables:
-        raise model.UnableToWritePaper(
-            "표가 없는 문서라서 XLSX로 만들 수 없어요. The paper has no table."
-        )
+        raise model.UnableToWritePaper("표가 없는 문서라서 XLSX로 만들 수 없어요. The paper has no table.")
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(target, options)
