@@ -12,8 +12,8 @@ A room builds a `Paper` from its own facts and never touches a format::
 Blocks are `Heading`, `Paragraph` (of `Run`), `Bullets`, `Quote`, `FieldTable` (of `Field`), `Table` (of `Column`,
 `Band`, `Row`, `Span`), `Signatures` (of `Signatory`), `Note` and `PageBreak`; `group_row`, `total_row` and
 `tenths_of_percent` help to fill a table. Figures are ints and read the same in every format; text is never markup.
-`check_hwpx` lists what is
-wrong with the structure of an HWPX file. Every writer gives the same bytes for the same arguments and raises `UnableToWritePaper` with what is wrong.
+`check_hwpx` lists what is wrong with the structure of an HWPX file. Every writer gives the same bytes for the same
+arguments and raises `UnableToWritePaper` with what is wrong.
 """
 
 from madang.engines.papers.docx import to_docx
