@@ -2,7 +2,8 @@
 
     view = on(date(2020, 7, 10), "도봉구")          # frozen: parameters, register of rules, item codes
     facts = plan_from_dict(document)               # madang-plan/1; raises UnableToReadPlan with every problem
-    facts = PlanFacts("도봉구", 2020, 2021, projects=(Project("S1", "sectoral", (Line("201-03", city=5000, ref="7"),)),))
+    line = Line("201-03", city=5000, ref="7")      # facts can also be built from database rows
+    facts = PlanFacts("도봉구", 2020, 2021, projects=(Project("S1", "sectoral", (line,)),))
     judgement = judge(facts, view)                 # .ok, .findings, .not_judged, .revision, .as_dict("ko")
     judgement = judge_members(members, view)       # BODY-1..4 of a council on a day
     panel = summary(facts, view)                   # .caps (part, limit, room, state, lines, refs), .kinds, .items
@@ -42,12 +43,62 @@ from .shares import kwon_from_won
 from .view import Rule, View, load, on
 
 __all__ = [
-    "BODY_RULES", "CLASSES", "CODE", "FLAGS", "GENDERS", "JUDGES", "KOREAN_TIME", "PARTS", "SOURCES", "STATED",
-    "Amounts", "Cap", "CapState", "Finding", "Item", "ItemTable", "ItemTotal", "JointOperation", "Judgement", "Kind",
-    "KindTotal", "Line", "Measure", "Member", "Nature", "NotJudged", "Parameter", "Place", "PlanFacts", "Problem",
-    "Project", "Rule", "Severity", "State", "Step", "Summary", "Task", "UnableToLoadRulebook", "UnableToReadPlan",
-    "View", "calendar", "closing", "fiscal_years", "item_codes", "judge", "judge_members", "kwon_from_won", "load",
-    "months_after", "next_working_day", "on", "plan_caps", "plan_day", "plan_from_dict", "plan_from_json", "summary",
+    "BODY_RULES",
+    "CLASSES",
+    "CODE",
+    "FLAGS",
+    "GENDERS",
+    "JUDGES",
+    "KOREAN_TIME",
+    "PARTS",
+    "SOURCES",
+    "STATED",
+    "Amounts",
+    "Cap",
+    "CapState",
+    "Finding",
+    "Item",
+    "ItemTable",
+    "ItemTotal",
+    "JointOperation",
+    "Judgement",
+    "Kind",
+    "KindTotal",
+    "Line",
+    "Measure",
+    "Member",
+    "Nature",
+    "NotJudged",
+    "Parameter",
+    "Place",
+    "PlanFacts",
+    "Problem",
+    "Project",
+    "Rule",
+    "Severity",
+    "State",
+    "Step",
+    "Summary",
+    "Task",
+    "UnableToLoadRulebook",
+    "UnableToReadPlan",
+    "View",
+    "calendar",
+    "closing",
+    "fiscal_years",
+    "item_codes",
+    "judge",
+    "judge_members",
+    "kwon_from_won",
+    "load",
+    "months_after",
+    "next_working_day",
+    "on",
+    "plan_caps",
+    "plan_day",
+    "plan_from_dict",
+    "plan_from_json",
+    "summary",
 ]
 
 

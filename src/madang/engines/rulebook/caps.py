@@ -127,20 +127,34 @@ def _whole_plan(facts: PlanFacts, view: View, items: ItemTable) -> Iterator[Cap]
     def inside(rule: str, label: tuple[str, str], natures: frozenset[Nature], key: str) -> Cap:
         part, counted = _count(sectoral, lambda line: nature_of(line, items) in natures)
         return Cap(
-            rule, PLAN, Severity.BLOCK, Label(*label, *SECTORAL_WHOLE), part, whole, view.number(key),
-            view.rules[rule].clause, True, counted,
+            rule,
+            PLAN,
+            Severity.BLOCK,
+            Label(*label, *SECTORAL_WHOLE),
+            part,
+            whole,
+            view.number(key),
+            view.rules[rule].clause,
+            True,
+            counted,
         )
 
     share = view["budget.sectoral_city_share_max"]
     yield beside(
-        "BUDGET-1", ("분야별 협치과제의 시비", "City money of sectoral projects"), sectoral, view.number(share.key),
+        "BUDGET-1",
+        ("분야별 협치과제의 시비", "City money of sectoral projects"),
+        sectoral,
+        view.number(share.key),
         share.clause,
     )
     yield inside("BUDGET-2", ("인건비성 경비", "Personnel-type costs"), PAID, "budget.personnel_share_max")
     yield inside("BUDGET-4", BUILT_LABEL, BUILT, "budget.facilities_share_max")
     yield inside("BUDGET-7", HANDED_ON_LABEL, HANDED_ON, "budget.transfer_share_max")
     yield beside(
-        "BUDGET-16", ("모든 사업의 시비", "City money of all projects"), everything, WHOLE,
+        "BUDGET-16",
+        ("모든 사업의 시비", "City money of all projects"),
+        everything,
+        WHOLE,
         view.rules["BUDGET-16"].clause,
     )
 
@@ -151,19 +165,42 @@ def _each_project(facts: PlanFacts, view: View, items: ItemTable) -> Iterator[Ca
         lines = [(line, line_place(project, position, line, n)) for n, line in enumerate(project.lines, 1)]
         gentle = Severity.BLOCK if project.part == "sectoral" else Severity.WARN
         rows: tuple[tuple[str, tuple[str, str], str, Severity, Callable[[Line], bool]], ...] = (
-            ("BUDGET-5", BUILT_LABEL, "budget.facilities_project_share_max", gentle,
-             lambda line: nature_of(line, items) in BUILT),
-            ("BUDGET-8", HANDED_ON_LABEL, "budget.transfer_project_share_max", gentle,
-             lambda line: nature_of(line, items) in HANDED_ON),
-            ("BUDGET-11", ("임차보증금", "Lease deposits"), "budget.deposit_project_share_max", Severity.BLOCK,
-             lambda line: LEASE_DEPOSIT in line.flags),
+            (
+                "BUDGET-5",
+                BUILT_LABEL,
+                "budget.facilities_project_share_max",
+                gentle,
+                lambda line: nature_of(line, items) in BUILT,
+            ),
+            (
+                "BUDGET-8",
+                HANDED_ON_LABEL,
+                "budget.transfer_project_share_max",
+                gentle,
+                lambda line: nature_of(line, items) in HANDED_ON,
+            ),
+            (
+                "BUDGET-11",
+                ("임차보증금", "Lease deposits"),
+                "budget.deposit_project_share_max",
+                Severity.BLOCK,
+                lambda line: LEASE_DEPOSIT in line.flags,
+            ),
         )
         for rule, label, key, severity, counts in rows:
             part, counted = _count(lines, counts)
             if part or rule != "BUDGET-11":
                 yield Cap(
-                    rule, project_place(project, position), severity, Label(*label, *PROJECT_WHOLE), part,
-                    project.total, view.number(key), view[key].clause, True, counted,
+                    rule,
+                    project_place(project, position),
+                    severity,
+                    Label(*label, *PROJECT_WHOLE),
+                    part,
+                    project.total,
+                    view.number(key),
+                    view[key].clause,
+                    True,
+                    counted,
                 )
 
 

@@ -51,7 +51,9 @@ def parse_json(text: bytes | str) -> Any:
         at = f"line {error.lineno} column {error.colno}"
         problem = Problem(at, f"JSON이어야 해요 ({error.msg})", f"expected JSON ({error.msg})")
     except (ValueError, RecursionError):
-        problem = Problem("$", "너무 크거나 깊은 값이 있어요", "expected values that are neither too large nor too deep")
+        problem = Problem(
+            "$", "너무 크거나 깊은 값이 있어요", "expected values that are neither too large nor too deep"
+        )
     raise UnableToReadPlan([problem])
 
 
@@ -145,9 +147,7 @@ class Reader:
     def whole(self, value: Any, at: str) -> int:
         """Return an amount in whole thousand won, noting anything negative, fractional, too large or not a number."""
         if type(value) is not int or not 0 <= value <= LARGEST_AMOUNT:
-            self.refuse(
-                at, "0 이상의 정수(천원)여야 해요", "expected a whole number of thousand won, not negative"
-            )
+            self.refuse(at, "0 이상의 정수(천원)여야 해요", "expected a whole number of thousand won, not negative")
             return 0
         return value
 

@@ -138,7 +138,9 @@ def summary(facts: PlanFacts, view: View) -> Summary:
             ItemTotal(code, names[code], sums, _share(sums.total, total.total))
             for code, sums in sorted(by_item.items())
         ),
-        parts, projects, total,
+        parts,
+        projects,
+        total,
     )
 
 
@@ -152,6 +154,20 @@ def _state(cap: Cap) -> CapState:
     measure, label = cap.measure, cap.label
     state = State.OVER if cap.over else State.AT_LIMIT if cap.at_limit else State.OK
     return CapState(
-        cap.rule, cap.where, cap.severity, label.part_ko, label.part_en, label.whole_ko, label.whole_en, cap.part,
-        cap.whole, measure.percent, cap.limit, cap.largest, cap.largest - cap.part, cap.clause, state, cap.lines,
+        cap.rule,
+        cap.where,
+        cap.severity,
+        label.part_ko,
+        label.part_en,
+        label.whole_ko,
+        label.whole_en,
+        cap.part,
+        cap.whole,
+        measure.percent,
+        cap.limit,
+        cap.largest,
+        cap.largest - cap.part,
+        cap.clause,
+        state,
+        cap.lines,
     )

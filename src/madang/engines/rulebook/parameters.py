@@ -11,12 +11,22 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 UNITS = {
-    "percent": int, "kwon": int, "people": int, "years": int, "months": int, "days": int, "hours": int,
-    "count": int, "number": int, "points": int, "groups": list,
+    "percent": int,
+    "kwon": int,
+    "people": int,
+    "years": int,
+    "months": int,
+    "days": int,
+    "hours": int,
+    "count": int,
+    "number": int,
+    "points": int,
+    "groups": list,
 }
 TIGHTEN = ("lower", "higher", "no")
 FIELDS = {"unit", "tighten", "ko", "en", "reading_ko", "reading_en", "value"}
@@ -117,7 +127,8 @@ def _dated(where: str, row: Any, unit: str) -> Dated:
     """Build one dated value, refusing a missing clause, a float and a value that does not fit its unit."""
     if not isinstance(row, dict) or set(row) - VALUE_FIELDS:
         raise UnableToLoadRulebook(f"{where}: a value has only {', '.join(sorted(VALUE_FIELDS))}")
-    value, clause = row.get("is"), row.get("clause")
+    value: Any = row.get("is")
+    clause = row.get("clause")
     if not isinstance(clause, str) or not clause.strip():
         raise UnableToLoadRulebook(f"{where}: a value without a clause")
     if type(value) is not UNITS[unit]:
@@ -137,7 +148,7 @@ def _refuse_overlap_and_gap(where: str, values: tuple[Dated, ...]) -> None:
     for dated in values:
         if dated.ends_on is not None and dated.ends_on < dated.starts_on:
             raise UnableToLoadRulebook(f"{where}: a value ends before it begins")
-    for earlier, later in zip(values, values[1:], strict=False):
+    for earlier, later in pairwise(values):
         if earlier.ends_on is None or earlier.ends_on >= later.starts_on:
             raise UnableToLoadRulebook(f"{where}: two values overlap on {later.starts_on}")
         if earlier.ends_on + timedelta(days=1) != later.starts_on:
@@ -180,7 +191,16 @@ def in_force(layers: Iterable[tuple[str, Mapping[str, Entry]]], day: date) -> di
             for dated in entry.values:
                 if dated.covers(day):
                     found[key] = Parameter(
-                        key, dated.value, entry.unit, dated.clause, entry.ko, entry.en, entry.reading_ko,
-                        entry.reading_en, dated.starts_on, dated.checked_on, layer,
+                        key,
+                        dated.value,
+                        entry.unit,
+                        dated.clause,
+                        entry.ko,
+                        entry.en,
+                        entry.reading_ko,
+                        entry.reading_en,
+                        dated.starts_on,
+                        dated.checked_on,
+                        layer,
                     )
     return found

@@ -32,12 +32,27 @@ __all__ = ["FORMAT", "Problem", "UnableToReadPlan", "plan_from_dict", "plan_from
 
 FORMAT = "madang-plan/1"
 KEYS = (
-    "format", "district", "planning_year", "fiscal_year", "rulebook", "city_grant", "members", "tasks", "projects",
+    "format",
+    "district",
+    "planning_year",
+    "fiscal_year",
+    "rulebook",
+    "city_grant",
+    "members",
+    "tasks",
+    "projects",
 )
 MEMBER_KEYS = ("name", "class", "elected", "appointed", "gender")
 PROJECT_KEYS = (
-    "id", "title", "part", "task", "joint_operation", "transfer_reason", "run_by_administration_alone",
-    "not_fundable", "lines",
+    "id",
+    "title",
+    "part",
+    "task",
+    "joint_operation",
+    "transfer_reason",
+    "run_by_administration_alone",
+    "not_fundable",
+    "lines",
 )
 JOINT_KEYS = ("departments", "private_partners", "when", "how")
 LINE_KEYS = ("item", "basis", *SOURCES, "flags", "reason", "register_of_goods", "nature")
@@ -62,16 +77,22 @@ def plan_from_dict(document: Any, *, fiscal_year: int | None = None) -> PlanFact
         reader.refuse("$.format", f"‘{FORMAT}’이어야 해요", f"expected '{FORMAT}'")
     view, planned, carried_out = _frame(reader, found, fiscal_year)
     if "members" not in found and "projects" not in found:
-        reader.refuse("$", "판단할 내용이 없어요: members나 projects가 있어야 해요", "expected members or projects to judge")
+        reader.refuse(
+            "$", "판단할 내용이 없어요: members나 projects가 있어야 해요", "expected members or projects to judge"
+        )
     items = view.items(carried_out) if view and carried_out else None
     facts = PlanFacts(
-        district=found.get("district", ""), planning_year=planned or 0, fiscal_year=carried_out or 0,
+        district=found.get("district", ""),
+        planning_year=planned or 0,
+        fiscal_year=carried_out or 0,
         city_grant=reader.whole(found["city_grant"], "$.city_grant") if "city_grant" in found else None,
         members=tuple(_member(reader, *row) for row in reader.rows(found, "members", "$"))
-        if "members" in found else None,
+        if "members" in found
+        else None,
         tasks=tuple(_task(reader, *row) for row in reader.rows(found, "tasks", "$")) if "tasks" in found else None,
         projects=tuple(_project(reader, *row, items, view) for row in reader.rows(found, "projects", "$"))
-        if "projects" in found else None,
+        if "projects" in found
+        else None,
         rulebook=found.get("rulebook", "2020"),
     )
     _refuse_repeated(reader, "tasks", [task.id for task in facts.tasks or ()])
@@ -81,7 +102,9 @@ def plan_from_dict(document: Any, *, fiscal_year: int | None = None) -> PlanFact
     return facts
 
 
-def _frame(reader: Reader, found: dict[str, Any], fiscal_year: int | None) -> tuple[View | None, int | None, int | None]:
+def _frame(
+    reader: Reader, found: dict[str, Any], fiscal_year: int | None
+) -> tuple[View | None, int | None, int | None]:
     """Read rulebook, district and years; return the view to judge by, the planning year and the fiscal year."""
     edition = found.get("rulebook", "2020")
     try:
@@ -149,9 +172,11 @@ def _project(reader: Reader, value: Any, at: str, items: ItemTable | None, view:
         title=reader.text(found.get("title", ""), f"{at}.title"),
         task=reader.text(found["task"], f"{at}.task") if "task" in found else None,
         joint_operation=_joint(reader, found["joint_operation"], f"{at}.joint_operation")
-        if "joint_operation" in found else None,
+        if "joint_operation" in found
+        else None,
         transfer_reason=reader.text(found["transfer_reason"], f"{at}.transfer_reason")
-        if "transfer_reason" in found else None,
+        if "transfer_reason" in found
+        else None,
         run_by_administration_alone=reader.truth(found[alone], f"{at}.{alone}") if alone in found else None,
         not_fundable=_exclusions(reader, found, at) if "not_fundable" in found else None,
     )
@@ -176,7 +201,9 @@ def _joint(reader: Reader, value: Any, at: str) -> JointOperation:
         return tuple(reader.text(*row) for row in reader.rows(found, key, at)) if key in found else ()
 
     return JointOperation(
-        names("departments"), names("private_partners"), reader.text(found.get("when", ""), f"{at}.when"),
+        names("departments"),
+        names("private_partners"),
+        reader.text(found.get("when", ""), f"{at}.when"),
         reader.text(found.get("how", ""), f"{at}.how"),
     )
 
@@ -196,10 +223,17 @@ def _line(reader: Reader, value: Any, at: str, items: ItemTable | None, view: Vi
         _refuse_code(reader, code, nature, at, items)
         _refuse_flags(reader, code, flags, at, view)
     return Line(
-        item=code, **amounts, basis=reader.text(found.get("basis", ""), f"{at}.basis"), flags=flags,
+        item=code,
+        city=amounts["city"],
+        district=amounts["district"],
+        national=amounts["national"],
+        other=amounts["other"],
+        basis=reader.text(found.get("basis", ""), f"{at}.basis"),
+        flags=flags,
         reason=reader.text(found["reason"], f"{at}.reason") if "reason" in found else None,
         register_of_goods=reader.truth(found["register_of_goods"], f"{at}.register_of_goods")
-        if "register_of_goods" in found else None,
+        if "register_of_goods" in found
+        else None,
         nature=nature,
     )
 
@@ -210,10 +244,14 @@ def _refuse_code(reader: Reader, code: str, nature: str | None, at: str, items: 
     hint_ko = f" (가까운 코드: {near.code} {near.name})" if near else ""
     hint_en = f"; nearest: {near.code} {near.name}" if near else ""
     if not CODE.fullmatch(code):
-        reader.refuse(f"{at}.item", f"‘201-03’ 같은 통계목 코드여야 해요{hint_ko}", f"expected a code such as 201-03{hint_en}")
+        reader.refuse(
+            f"{at}.item", f"‘201-03’ 같은 통계목 코드여야 해요{hint_ko}", f"expected a code such as 201-03{hint_en}"
+        )
     elif items.get(code) is None and items.complete:
         reader.refuse(
-            f"{at}.item", f"{year}회계연도에 없는 통계목이에요{hint_ko}", f"expected an item code of fiscal year {year}{hint_en}"
+            f"{at}.item",
+            f"{year}회계연도에 없는 통계목이에요{hint_ko}",
+            f"expected an item code of fiscal year {year}{hint_en}",
         )
     elif nature is None and items.get(code) is None:
         reader.refuse(
@@ -234,7 +272,9 @@ def _refuse_flags(reader: Reader, code: str, flags: frozenset[str], at: str, vie
         if flag in flags and code[:3] not in allowed:
             groups = ", ".join(sorted(allowed))
             reader.refuse(
-                f"{at}.flags", f"{flag}는 {groups} 통계목에만 붙일 수 있어요", f"expected {flag} only on items of {groups}"
+                f"{at}.flags",
+                f"{flag}는 {groups} 통계목에만 붙일 수 있어요",
+                f"expected {flag} only on items of {groups}",
             )
 
 

@@ -45,9 +45,7 @@ class Step:
         return closing(self.ends_on, self.hour) if self.ends_on else None
 
 
-def calendar(
-    planning_year: int = 2020, *, holidays: Collection[date] = (), edition: str = "2020"
-) -> tuple[Step, ...]:
+def calendar(planning_year: int = 2020, *, holidays: Collection[date] = (), edition: str = "2020") -> tuple[Step, ...]:
     """Return the steps and stages of the cycle that begins in a planning year, in the order of the guide."""
     return tuple(_steps(planning_year, frozenset(holidays), edition))
 
@@ -64,9 +62,20 @@ def _steps(year: int, holidays: frozenset[date], edition: str) -> Iterator[Step]
             if computed and ends_on:
                 ends_on = next_working_day(ends_on, holidays)
             yield Step(
-                key, kind, row["ko"], row["en"], _day(row.get("from"), year), ends_on, row["who_ko"], row["who_en"],
-                row["clause"], bool(ends_on) and not computed and year == data["printed_for"], computed,
-                row.get("hour", 24), row.get("reading_ko", ""), row.get("reading_en", ""),
+                key,
+                kind,
+                row["ko"],
+                row["en"],
+                _day(row.get("from"), year),
+                ends_on,
+                row["who_ko"],
+                row["who_en"],
+                row["clause"],
+                bool(ends_on) and not computed and year == data["printed_for"],
+                computed,
+                row.get("hour", 24),
+                row.get("reading_ko", ""),
+                row.get("reading_en", ""),
             )
 
 

@@ -200,14 +200,15 @@ def _item_table(view: View, fiscal_year: int) -> ItemTable:
     doubtful = raw["unverified"]
     codes = {
         code: Item(
-            code, name, groups.nature(code, wages), groups.kind(code) or Kind.NEITHER,
+            code,
+            name,
+            groups.nature(code, wages),
+            groups.kind(code) or Kind.NEITHER,
             doubtful != "all" and code not in doubtful,
         )
         for code, name in raw["codes"].items()
     }
-    return ItemTable(
-        fiscal_year, raw["complete"], raw["clause"], raw["checked"], MappingProxyType(codes), groups
-    )
+    return ItemTable(fiscal_year, raw["complete"], raw["clause"], raw["checked"], MappingProxyType(codes), groups)
 
 
 def _revision(folder: Path) -> str:

@@ -58,7 +58,8 @@ def elected_as_administration(facts: PlanFacts, view: View) -> Results:
     for number, member in enumerate(facts.members, 1):
         if member.elected and member.member_class == "private":
             message = Both(
-                f"{number}번째 위원: 선출직인데 민간으로 적혀 있어요.", f"Member {number} is elected but entered as private."
+                f"{number}번째 위원: 선출직인데 민간으로 적혀 있어요.",
+                f"Member {number} is elected but entered as private.",
             )
             remedy = Both(
                 "행정 또는 구의원·시의원으로 바꿔 주세요. 선출직은 행정위원으로 세요.",
@@ -117,8 +118,11 @@ def city_requirements(facts: PlanFacts, view: View) -> Results:
     total = len(facts.members)
     rows = (
         (Both("여성", "Women"), "bodies.women_share_min", sum(one.gender == "female" for one in facts.members)),
-        (Both("민간", "Private members"), "bodies.city_private_share_min",
-         sum(one.counts_as_private for one in facts.members)),
+        (
+            Both("민간", "Private members"),
+            "bodies.city_private_share_min",
+            sum(one.counts_as_private for one in facts.members),
+        ),
     )
     for name, key, count in rows:
         limit = view.number(key)

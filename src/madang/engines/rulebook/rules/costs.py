@@ -82,7 +82,9 @@ def whole_grant(facts: PlanFacts, view: View) -> Results:
                 f"시 보조금 {cap.whole:,}천원 가운데 {rest:,}천원이 아직 편성되지 않았어요.",
                 f"{rest:,} of the {cap.whole:,} thousand won of the city grant are not budgeted.",
             )
-            remedy = Both("남은 금액을 편성하거나 그대로 둘지 확인해 주세요.", "Budget the rest, or confirm that it stays.")
+            remedy = Both(
+                "남은 금액을 편성하거나 그대로 둘지 확인해 주세요.", "Budget the rest, or confirm that it stays."
+            )
             yield found("BUDGET-16", view, PLAN, message, remedy, severity=Severity.WARN, measure=cap.measure)
 
 
@@ -100,7 +102,8 @@ def current_and_capital(facts: PlanFacts, view: View) -> Results:
                 f"{line.item} {item.name} is neither current nor capital.",
             )
             remedy = Both(
-                "경상(100~300) 또는 자본(400) 통계목으로 바꿔 주세요.", "Use an item of current (100–300) or capital (400) money."
+                "경상(100~300) 또는 자본(400) 통계목으로 바꿔 주세요.",
+                "Use an item of current (100–300) or capital (400) money.",
             )
             yield found("BUDGET-13", view, place, message, remedy)
 

@@ -21,9 +21,7 @@ def organisation_staff(facts: PlanFacts, view: View) -> Results:
         yield left_out("BUDGET-3", "projects")
     for _, line, place in placed_lines(facts):
         if line.total and ORGANISATION_STAFF in line.flags:
-            message = Both(
-                "단체나 법인을 운영하는 인력의 인건비예요.", "The line pays staff who run an organisation."
-            )
+            message = Both("단체나 법인을 운영하는 인력의 인건비예요.", "The line pays staff who run an organisation.")
             remedy = Both(
                 "이 줄을 빼 주세요. 민관 협력을 촉진·관리·조정·자문하는 인력은 편성할 수 있어요.",
                 "Take the line out. People who promote, manage, coordinate or advise the cooperation may be paid.",
@@ -49,7 +47,8 @@ def joint_transfers(facts: PlanFacts, view: View) -> Results:
             yield left_out("BUDGET-9", "transfer_reason", place)
         elif not project.transfer_reason.strip():
             message = Both(
-                "민간이전이 아니면 할 수 없는 까닭이 비어 있어요.", "The project does not say why only a transfer can do it."
+                "민간이전이 아니면 할 수 없는 까닭이 비어 있어요.",
+                "The project does not say why only a transfer can do it.",
             )
             remedy = Both("까닭을 적어 주세요.", "Give the reason.")
             yield found("BUDGET-9", view, place, message, remedy, clause="G 3.2.2(3)②")
@@ -90,7 +89,9 @@ def _run_together(rule: str, project: Project, place: Place, view: View) -> Resu
             "함께 계획하고 운영하는 내용에 빠진 것이 있어요: " + ", ".join(lack.ko for lack in missing),
             "The joint operation lacks " + ", ".join(lack.en for lack in missing) + ".",
         )
-        remedy = Both("누가, 언제, 어떻게 함께하는지 적어 주세요.", "Say who, when and how it is planned and run together.")
+        remedy = Both(
+            "누가, 언제, 어떻게 함께하는지 적어 주세요.", "Say who, when and how it is planned and run together."
+        )
         yield found(rule, view, place, message, remedy)
 
 
@@ -118,7 +119,9 @@ def _goods(reason: str | None, registered: bool | None, place: Place, view: View
     if reason is None:
         yield left_out("BUDGET-10", "reason", place)
     elif not reason.strip():
-        message = Both("재산성 물품이 꼭 필요한 까닭이 비어 있어요.", "Durable goods without a reason why they are essential.")
+        message = Both(
+            "재산성 물품이 꼭 필요한 까닭이 비어 있어요.", "Durable goods without a reason why they are essential."
+        )
         remedy = Both("사업 목적에 꼭 필요한 까닭을 적어 주세요.", "Say why the purpose needs them.")
         yield found("BUDGET-10", view, place, message, remedy, clause="G 3.2.2(4)①")
     if registered is None:
@@ -147,9 +150,7 @@ def lease_deposits(facts: PlanFacts, view: View) -> Results:
         if line.city:
             message = Both("임차보증금에 시비를 써요.", "The lease deposit uses city money.")
             remedy = Both("가급적 구비로 편성해 주세요.", "Use district money if possible.")
-            yield found(
-                "BUDGET-11", view, place, message, remedy, severity=Severity.WARN, clause="G 3.2.2(5)②"
-            )
+            yield found("BUDGET-11", view, place, message, remedy, severity=Severity.WARN, clause="G 3.2.2(5)②")
 
 
 def not_fundable(facts: PlanFacts, view: View) -> Results:
@@ -182,7 +183,7 @@ def changed_names(facts: PlanFacts, view: View) -> Results:
         if item is None:
             if items.settle(line.item, line.nature):
                 message = Both(
-                    f"{line.item}: {facts.fiscal_year}회계연도 통계목 표(일부)에 없는 코드라서 적은 성격으로 계산했어요.",
+                    f"{line.item}: {facts.fiscal_year}회계연도 통계목 표(일부)에 없어서 적은 성격으로 계산했어요.",
                     f"{line.item} is not in the partial table of fiscal year {facts.fiscal_year}; "
                     "the stated nature is used.",
                 )

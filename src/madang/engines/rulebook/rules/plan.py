@@ -12,7 +12,10 @@ from .say import Both, found, left_out
 
 Results = Iterator[Finding | NotJudged]
 
-PART_NAMES = {"foundation": Both("협치기반구축", "foundation work"), "sectoral": Both("분야별 협치과제", "sectoral work")}
+PART_NAMES = {
+    "foundation": Both("협치기반구축", "foundation work"),
+    "sectoral": Both("분야별 협치과제", "sectoral work"),
+}
 
 
 def both_parts(facts: PlanFacts, view: View) -> Results:
@@ -62,7 +65,8 @@ def grant_in_range(facts: PlanFacts, view: View) -> Results:
     if grant is None:
         standard = view.number("plan.city_grant_default")
         yield NotJudged(
-            "PLAN-10", f"‘city_grant’ 항목이 없어서 기본 {standard:,}천원으로 보았어요",
+            "PLAN-10",
+            f"‘city_grant’ 항목이 없어서 기본 {standard:,}천원으로 보았어요",
             f"'city_grant' is left out; {standard:,} thousand won are assumed",
         )
     elif grant > high:

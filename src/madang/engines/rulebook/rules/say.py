@@ -17,14 +17,30 @@ class Both:
 
 
 def found(
-    rule: str, view: View, where: Place, message: Both, remedy: Both, *,
-    severity: Severity | None = None, measure: Measure | None = None, clause: str = "",
+    rule: str,
+    view: View,
+    where: Place,
+    message: Both,
+    remedy: Both,
+    *,
+    severity: Severity | None = None,
+    measure: Measure | None = None,
+    clause: str = "",
 ) -> Finding:
     """Return a finding of a rule; severity and clause are those of the register unless given."""
     entry = view.rules[rule]
     return Finding(
-        rule, severity or Severity(entry.severity), where, clause or entry.clause, message.ko, message.en, remedy.ko,
-        remedy.en, measure, entry.reading_ko, entry.reading_en,
+        rule,
+        severity or Severity(entry.severity),
+        where,
+        clause or entry.clause,
+        message.ko,
+        message.en,
+        remedy.ko,
+        remedy.en,
+        measure,
+        entry.reading_ko,
+        entry.reading_en,
     )
 
 
