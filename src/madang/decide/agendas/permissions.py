@@ -10,7 +10,7 @@ from madang.ground.people.permissions import Who, register
 from madang.ground.people.roles import DISTRICT_STAFF, Role
 
 if TYPE_CHECKING:
-    from madang.decide.agendas.models import Proposal
+    from madang.decide.agendas.models import Agenda, DepartmentReview, Proposal
 
 
 def _own_and_open(actor: Actor, proposal: Proposal) -> str | Promise | None:
@@ -21,6 +21,14 @@ def _own_and_open(actor: Actor, proposal: Proposal) -> str | Promise | None:
     return None
 
 
+def _own_department(actor: Actor, subject: DepartmentReview | Agenda) -> str | Promise | None:
+    asked = getattr(subject, "department_id", None)
+    own = {post.department_id for post in actor.posts if post.role == Role.DEPARTMENT_OFFICER}
+    if asked is not None and asked not in own:
+        return _("다른 부서에 온 의제예요. 그 부서 담당자만 답할 수 있어요.")
+    return None
+
+
 PERMISSIONS = register(
     {
         "agendas.propose": Who.signed_in(),
@@ -28,5 +36,11 @@ PERMISSIONS = register(
         "agendas.withdraw": Who.signed_in(extra=_own_and_open),
         "agendas.decline": Who.of(*DISTRICT_STAFF),
         "agendas.import": Who.of(Role.SUPPORT_OFFICER, Role.SECRETARIAT),
+        "agendas.merge": Who.of(*DISTRICT_STAFF),
+        "agendas.ask_review": Who.of(*DISTRICT_STAFF),
+        "agendas.answer_review": Who.of(Role.DEPARTMENT_OFFICER, extra=_own_department),
+        "agendas.judge": Who.of(Role.SUBCOMMITTEE_MEMBER),
+        "agendas.conclude": Who.of(*DISTRICT_STAFF),
+        "agendas.take_result": Who.of(*DISTRICT_STAFF),
     }
 )
