@@ -1,0 +1,1 @@
+"""The example year: everything in it is invented."""
