@@ -1,4 +1,4 @@
-"""The Chromium that the browser journeys drive: the machine's own, else Debian's package, else Playwright's download."""
+"""The Chromium that the browser journeys drive: the machine's own, Debian's, or the one Playwright downloads."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ STRICT = ("states", "operations", "queries", "permissions")
 def strict_files() -> list[str]:
     """The files that mypy judges: the engines, and every room's states, operations, queries and permissions."""
     source = CHECKOUT / "src" / "madang"
-    files = {path for path in (source / "engines").rglob("*.py")}
+    files = set((source / "engines").rglob("*.py"))
     for name in STRICT:
         files |= {*source.rglob(f"{name}.py"), *source.rglob(f"{name}/*.py")}
     files |= {*(source / "site" / "serving").glob("*.py"), *(source / "site" / "cli").glob("*.py")}
