@@ -1,7 +1,8 @@
 """Watch every table of Madang with one database trigger, and keep the log from being changed.
 
 A model may carry two attributes: ``audit_redacted`` (columns whose values the log must not keep, such as names,
-addresses, choices of a ballot) and ``audit_skip = True`` (tables that are themselves a log or an outbox).
+addresses, choices of a ballot; ``id`` among them also hides which row it was) and ``audit_skip = True`` (tables that
+are themselves a log or an outbox).
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ BEGIN
     nullif(current_setting('madang.operation_id', true), '')::uuid,
     nullif(current_setting('madang.actor', true), '')::bigint,
     nullif(current_setting('madang.on_behalf_of', true), '')::bigint,
-    TG_ARGV[1], coalesce(new_row, old_row) ->> 'id', lower(TG_OP), before_part, after_part,
+    TG_ARGV[1], CASE WHEN 'id' = ANY (redacted) THEN '***' ELSE coalesce(new_row, old_row) ->> 'id' END,
+    lower(TG_OP), before_part, after_part,
     coalesce(current_setting('madang.reason', true), ''), session_user);
   RETURN NULL;
 END $$;
@@ -65,7 +67,7 @@ def watched_models() -> list[type[models.Model]]:
 
 
 def watch_all_tables(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
-    """Put the triggers in place after a migration and leave the application's role only SELECT and INSERT on the log."""
+    """Put the triggers in place after a migration; the application's role keeps only SELECT and INSERT on the log."""
     if sender.label != "audit" and not kwargs.get("plan"):
         return
     with connections[using].cursor() as cursor:
