@@ -101,13 +101,19 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "front"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "madang.site.signing_in.NameForm"
+ACCOUNT_SIGNUP_FORM_CLASS = "madang.site.name_form.NameForm"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[마당] "
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "request_login_code": "madang.site.signing_in.RequestLoginCodeForm",
+    "confirm_login_code": "madang.site.signing_in.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "madang.site.signing_in.ConfirmEmailCodeForm",
+    "signup": "madang.site.signing_in.SignUpForm",
+}
 ACCOUNT_ADAPTER = "madang.site.signing_in.AccountAdapter"
 
 LANGUAGE_CODE = "ko"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from madang.ground.people.roles import CITY_ROLES
 from madang.ground.places.models import District
 from madang.ground.places.queries import find_district
+from madang.site.demo.people import ACCOUNTS
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "today": timezone.localdate(getattr(request, "at", timezone.now())),
         "nav": SimpleLazyObject(lambda: menu(request, place_of(request))),
         "demo": settings.MADANG_DEMO,
+        "demo_accounts": ACCOUNTS if settings.MADANG_DEMO else (),
         "actor": getattr(request, "actor", None),
     }
 
@@ -65,7 +68,9 @@ def menu(request: HttpRequest, place: District | None) -> list[MenuEntry]:
     """Return the menu of a page: the year, the rooms of its district, the city, and the person."""
     entries = [MenuEntry(_("지금"), reverse("front"), "front")]
     if place is not None:
-        entries += [MenuEntry(label, reverse(name, args=[place.slug]), room) for label, name, room in DISTRICT_MENU]
+        for label, name, room in DISTRICT_MENU:
+            with suppress(NoReverseMatch):
+                entries.append(MenuEntry(label, reverse(name, args=[place.slug]), room))
     entries.append(MenuEntry(_("25개 구"), reverse("city"), "city"))
     actor = getattr(request, "actor", None)
     if actor is not None and actor.is_signed_in:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account import forms as account
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
 from django.http import HttpRequest
@@ -13,14 +14,41 @@ from madang.ground.audit.operations import operation
 from madang.ground.people.actors import NOBODY
 
 
-class NameForm(forms.Form):
-    """What a new person is asked beside the address."""
+def _dress(form: forms.Form) -> None:
+    """Give the boxes the look of the shell, with a label above instead of a word inside."""
+    for field in form.fields.values():
+        field.widget.attrs["class"] = "in"
+        field.widget.attrs.pop("placeholder", None)
+    if "email" in form.fields:
+        form.fields["email"].label = _("전자우편 주소")
+        form.fields["email"].widget.attrs["autocomplete"] = "email"
+    if "code" in form.fields:
+        form.fields["code"].label = _("받은 번호")
+        form.fields["code"].widget.attrs |= {"autocomplete": "one-time-code", "autocapitalize": "characters"}
 
-    name = forms.CharField(label=_("이름"), max_length=60, help_text=_("공개되는 곳에는 김○○처럼 성만 보여요."))
 
-    def signup(self, request: HttpRequest, user: Any) -> None:
-        user.name = self.cleaned_data["name"]
-        user.save(update_fields=["name"])
+class RequestLoginCodeForm(account.RequestLoginCodeForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _dress(self)
+
+
+class ConfirmLoginCodeForm(account.ConfirmLoginCodeForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _dress(self)
+
+
+class ConfirmEmailCodeForm(account.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _dress(self)
+
+
+class SignUpForm(account.SignupForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _dress(self)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

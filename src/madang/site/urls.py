@@ -1,23 +1,28 @@
 from django.urls import include, path
 
-from madang.site import views
+from madang.site.views import health, personal, public
 
 # The rooms of a district, in the order of the year: prefix of the address, module of its urls.
-ROOMS: list[tuple[str, str]] = []
+ROOMS: list[tuple[str, str]] = [
+    ("forums/", "madang.decide.forums.urls"),
+]
 
 urlpatterns = [
-    path("", views.front, name="front"),
-    path("city/", views.city, name="city"),
-    path("home/", views.home, name="home"),
-    path("about/", views.about, name="about"),
-    path("mailbox/", views.mailbox, name="mailbox"),
-    path("language/", views.language, name="language"),
-    path("healthz", views.healthz, name="healthz"),
-    path("readyz", views.readyz, name="readyz"),
+    path("", public.front, name="front"),
+    path("city/", public.city, name="city"),
+    path("about/", public.about, name="about"),
+    path("home/", personal.home, name="home"),
+    path("home/notices/<int:number>/", personal.notice, name="notice"),
+    path("mailbox/", personal.mailbox, name="mailbox"),
+    path("demo/enter/", personal.enter_demo, name="enter_demo"),
+    path("language/", personal.language, name="language"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("accounts/", include("madang.site.account_urls")),
-    path("districts/<slug:district>/", views.district_page, name="district"),
+    path("districts/<slug:district>/", public.district_page, name="district"),
+    path("districts/<slug:district>/thread/<str:number>/", public.thread, name="thread"),
     *[path(f"districts/<slug:district>/{prefix}", include(module)) for prefix, module in ROOMS],
 ]
 
-handler404 = "madang.site.views.not_found"
-handler500 = "madang.site.views.broken"
+handler404 = "madang.site.views.health.not_found"
+handler500 = "madang.site.views.health.broken"

@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from madang.engines import rulebook
 from madang.ground.cycles.models import Cycle, DistrictYear
 from madang.ground.places.models import District
-
-SEOUL = ZoneInfo("Asia/Seoul")
 
 
 def current_cycle(day: date) -> Cycle | None:
@@ -20,12 +17,17 @@ def year_of(district: District, cycle: Cycle) -> DistrictYear | None:
     return DistrictYear.objects.filter(district=district, cycle=cycle).select_related("cycle", "district").first()
 
 
+def steps(cycle: Cycle, kind: str = "city") -> list[rulebook.Step]:
+    """Return the dated steps of one kind of a cycle's calendar, in the order of the guide."""
+    return [step for step in rulebook.calendar(cycle.planning_year) if step.kind == kind]
+
+
 def deadline(cycle: Cycle, step: str) -> datetime:
-    """Return the instant at which a step of the city procedure ends: 24:00 Korean time of its last day (calendar).
+    """Return the instant at which a step of the city procedure ends; no hour given means 24:00 Korean time.
 
     Raises ``KeyError`` for a step the calendar does not know or that has no last day.
     """
-    for entry in rulebook.calendar(cycle.planning_year):
-        if entry.key == step and entry.ends_on is not None:
-            return datetime.combine(entry.ends_on + timedelta(days=1), time.min, tzinfo=SEOUL)
+    for entry in steps(cycle):
+        if entry.key == step and entry.closes_at is not None:
+            return entry.closes_at
     raise KeyError(step)

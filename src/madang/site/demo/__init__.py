@@ -1,1 +1,1 @@
-"""The example year: everything in it is invented."""
+"""The example year: everything in it is invented, and marked so."""

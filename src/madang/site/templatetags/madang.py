@@ -28,7 +28,8 @@ ICONS = {
     "mail": "M3.5 6h17v12h-17zM3.5 7l8.5 6 8.5-6",
     "menu": "M4 7h16M4 12h16M4 17h16",
     "merge": "M6 3v5c0 4 6 4 6 8v5M18 3v5c0 4-6 4-6 8",
-    "people": "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c0-4 3-6.5 6.5-6.5s6.5 2.5 6.5 6.5M16 4.5a3.5 3.5 0 0 1 0 6.5M18 14c2 .8 3.5 3 3.5 6",
+    "people": "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c0-4 3-6.5 6.5-6.5s6.5 2.5 6.5 6.5"
+    "M16 4.5a3.5 3.5 0 0 1 0 6.5M18 14c2 .8 3.5 3 3.5 6",
     "pin": "M12 21s7-6 7-11.5a7 7 0 1 0-14 0C5 15 12 21 12 21zM12 12a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z",
     "plus": "M12 5v14M5 12h14",
     "search": "M11 17.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM16 16l4.5 4.5",
@@ -38,7 +39,7 @@ ICONS = {
     "vote": "M5 11h14v9H5zM9 11V4h6v7M9 15h6",
     "warn": "M12 4 2.8 19.5h18.4zM12 10v4.5M12 17v.2",
 }
-TONE_ICONS = {"ok": "check", "warn": "warn", "stop": "stop", "now": "clock", "info": "info", "pine": "pin"}
+TONE_ICONS = {"ok": "check", "warn": "warn", "stop": "stop", "now": "clock", "info": "info", "pine": ""}
 WEEKDAYS_KO = "월화수목금토일"
 CLAUSE_WORDS = {
     "G": "운영지침",
@@ -152,7 +153,7 @@ def dday(last: date | datetime | None, today: date) -> SafeString | str:
 
 @register.simple_tag(takes_context=True)
 def may(context: template.Context, action: str, subject: Any = None) -> Any:
-    """Answer whether the reader of this page may take an action; use as ``{% may "agendas.merge" agenda as answer %}``."""
+    """Answer whether the reader may take an action: ``{% may "agendas.merge" agenda as answer %}``."""
     return ask(context["actor"], action, subject)
 
 
@@ -168,3 +169,17 @@ def place_name(district: Any) -> str:
     if district is None:
         return ""
     return str(district.name_en if get_language() == "en" else district.name)
+
+
+@register.filter
+def place_short(district: Any) -> str:
+    """Name a district shortly, as on the tile map."""
+    if get_language() == "en":
+        return str(district.name_en).removesuffix("-gu")
+    return str(district.short_name)
+
+
+@register.filter
+def short_day(value: date) -> str:
+    """Write a day without its weekday, for drawings."""
+    return f"{value.day} {value:%b}" if get_language() == "en" else f"{value.month}. {value.day}."

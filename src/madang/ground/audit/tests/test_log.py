@@ -77,9 +77,9 @@ def test_an_operation_inside_another_signs_only_its_own_rows(at):
 def test_a_refused_operation_leaves_neither_row_nor_entry(at):
     actor = resident(at)
     before = Entry.objects.count()
-    with pytest.raises(RuntimeError), operation("people.add_department", actor=actor, at=at):
-        Department.objects.create(district=District.objects.get(slug="dobong"), name="가")
-        raise RuntimeError
+    place = District.objects.get(slug="dobong")
+    with pytest.raises(DatabaseError), operation("people.add_department", actor=actor, at=at):
+        Department.objects.bulk_create([Department(district=place, name="가"), Department(district=place, name="가")])
     assert not Department.objects.exists()
     assert Entry.objects.count() == before
 

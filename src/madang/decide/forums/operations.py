@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from madang.decide.forums.models import Forum, ForumCount
+from madang.decide.forums.states import COUNTED, FORUM, Dimension
+from madang.ground.audit.operations import operation
+from madang.ground.cycles.models import Cycle
+from madang.ground.people.actors import Actor
+from madang.ground.people.permissions import require
+from madang.ground.places.models import District, Dong
+from madang.ground.workflow import UnableTo, advance
+
+Counts = Mapping[str, Mapping[str, int]]
+LABELS = {
+    Dimension.ORIGIN: gettext_lazy("속한 곳"),
+    Dimension.GENDER: gettext_lazy("성별"),
+    Dimension.AGE: gettext_lazy("나이대"),
+}
+
+
+class UnableToPlanForum(UnableTo):
+    """The forum cannot be held as it is written down."""
+
+
+class UnableToRecordForum(UnableTo):
+    """The record of the forum does not hold together."""
+
+
+def plan_forum(
+    *,
+    district: District,
+    cycle: Cycle,
+    kind: str,
+    title: str,
+    place: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    actor: Actor,
+    at: datetime,
+    dong: Dong | None = None,
+    method: str = "",
+) -> Forum:
+    """Plan and publish a forum of a district's year (C3).
+
+    Raises ``UnableToPlanForum`` when it ends before it begins or its dong belongs to another district.
+    """
+    require(actor, "forums.plan", Forum(district=district))
+    if ends_at <= starts_at:
+        raise UnableToPlanForum(_("끝나는 때가 시작보다 늦어야 해요."), field="ends_at")
+    if dong is not None and dong.district_id != district.pk:
+        raise UnableToPlanForum(_("이 구의 동을 골라 주세요."), field="dong")
+    with operation("forums.plan", actor=actor, at=at):
+        return Forum.objects.create(
+            district=district,
+            cycle=cycle,
+            kind=kind,
+            title=title,
+            place=place,
+            dong=dong,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            method=method,
+        )
+
+
+def record_forum(
+    *,
+    forum: Forum,
+    counts: Counts,
+    outcome: str,
+    actor: Actor,
+    at: datetime,
+    opinions_made: int | None = None,
+    material: str = "",
+    material_days_before: int | None = None,
+) -> Forum:
+    """Record who came to a forum and what came out of it, once, after it has begun (C3; process record).
+
+    ``counts`` gives people by dimension and key; every dimension must add up to the same number of people.
+    Raises ``UnableToRecordForum``.
+    """
+    require(actor, "forums.record", forum)
+    if at < forum.starts_at:
+        raise UnableToRecordForum(_("아직 시작하지 않은 공론장이에요. 열린 뒤에 기록해 주세요."))
+    people = check_counts(counts)
+    if not people:
+        raise UnableToRecordForum(_("온 사람이 한 사람도 없어요. 인원을 적어 주세요."), field="origin_residents")
+    if not outcome.strip():
+        raise UnableToRecordForum(_("이 자리에서 나온 결과를 적어 주세요."), field="outcome")
+    with operation("forums.record", actor=actor, at=at):
+        advance(
+            forum,
+            FORUM,
+            "record",
+            outcome=outcome,
+            opinions_made=opinions_made,
+            material=material,
+            material_days_before=material_days_before,
+            recorded_at=at,
+        )
+        ForumCount.objects.bulk_create(
+            ForumCount(forum=forum, dimension=dimension, key=key, people=number)
+            for dimension, keys in counts.items()
+            for key, number in keys.items()
+            if number
+        )
+    return forum
+
+
+def check_counts(counts: Counts) -> int:
+    """Return how many people came; raises ``UnableToRecordForum`` at the first dimension whose sum differs."""
+    totals = {}
+    for dimension, keys in COUNTED.items():
+        given = counts.get(dimension, {})
+        unknown = set(given) - {key for key, _label in keys}
+        if unknown or any(number < 0 for number in given.values()):
+            raise UnableToRecordForum(_("인원은 0이나 그보다 큰 수로 적어 주세요."), field=f"{dimension}_{keys[0][0]}")
+        totals[dimension] = sum(given.values())
+    people = totals[Dimension.ORIGIN]
+    for dimension, total in totals.items():
+        if total != people:
+            raise UnableToRecordForum(
+                _("%(dimension)s 합계가 %(total)d명이에요. 속한 곳 합계 %(people)d명과 같아야 해요.")
+                % {"dimension": LABELS[dimension], "total": total, "people": people},
+                field=f"{dimension}_{COUNTED[dimension][0][0]}",
+            )
+    return people
+
+
+def cancel_forum(*, forum: Forum, actor: Actor, at: datetime, reason: str) -> None:
+    """Cancel a planned forum with a reason; it stays readable."""
+    require(actor, "forums.plan", forum)
+    if not reason.strip():
+        raise UnableToPlanForum(_("취소하는 까닭을 적어 주세요."), field="reason")
+    with operation("forums.cancel", actor=actor, at=at, reason=reason):
+        advance(forum, FORUM, "cancel", outcome=reason)

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from madang.decide.forums import operations, queries
+from madang.decide.forums.forms import CancelForumForm, PlanForumForm, RecordForumForm
+from madang.decide.forums.models import Forum
+from madang.decide.forums.states import FORUM, ForumKind
+from madang.ground.cycles.queries import current_cycle
+from madang.ground.people.guards import guarded, open_to_all
+from madang.ground.people.permissions import require
+from madang.ground.places.queries import district_or_404
+from madang.ground.workflow import UnableTo
+
+PAGE = 40
+
+
+@open_to_all
+def forums(request: Any, district: str) -> HttpResponse:
+    """List the forums of the district's year: those to come first, then those recorded."""
+    place = district_or_404(district)
+    cycle = current_cycle(timezone.localdate(request.at))
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in ForumKind.values else ""
+    found = list(queries.forums_of(place, cycle, kind).prefetch_related("counts")[:PAGE]) if cycle else []
+    for forum in found:
+        forum.people = queries.total_people(forum)  # type: ignore[attr-defined]
+    context = {
+        "district": place,
+        "district_subject": Forum(district=place),
+        "cycle": cycle,
+        "kinds": ForumKind.choices,
+        "kind": kind,
+        "coming": sorted((forum for forum in found if forum.state == "planned"), key=lambda forum: forum.starts_at),
+        "held": [forum for forum in found if forum.state != "planned"],
+        "life": FORUM,
+    }
+    return render(request, "forums/forums.html", context)
+
+
+@open_to_all
+def forum(request: Any, district: str, number: int) -> HttpResponse:
+    """Show one forum: when and where, who came, what came out of it."""
+    found = _forum_or_404(district, number)
+    context = {
+        "district": found.district,
+        "forum": found,
+        "life": FORUM,
+        "people": queries.people_at(found) if found.state == "recorded" else {},
+        "total": queries.total_people(found),
+        "begun": request.at >= found.starts_at,
+    }
+    return render(request, "forums/forum.html", context)
+
+
+@guarded("forums.plan")
+def plan(request: Any, district: str) -> HttpResponse:
+    """Plan a forum."""
+    place = district_or_404(district)
+    require(request.actor, "forums.plan", Forum(district=place))
+    day = timezone.localdate(request.at)
+    form = PlanForumForm(request.POST or None, district=place, day=day)
+    cycle = current_cycle(day)
+    if cycle is None:
+        raise Http404
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = operations.plan_forum(
+                district=place, cycle=cycle, actor=request.actor, at=request.at, **form.cleaned_data
+            )
+        except UnableTo as refusal:
+            form.add_error(refusal.field, str(refusal.reason))
+        else:
+            messages.success(request, _("공론장을 알렸어요."))
+            return redirect("forums:forum", place.slug, made.pk)
+    return render(request, "forums/plan.html", {"district": place, "form": form})
+
+
+@guarded("forums.record")
+def record(request: Any, district: str, number: int) -> HttpResponse:
+    """Record who came to a forum and what came out of it."""
+    found = _forum_or_404(district, number)
+    require(request.actor, "forums.record", found)
+    form = RecordForumForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            operations.record_forum(
+                forum=found,
+                counts=form.counts(),
+                outcome=data["outcome"],
+                opinions_made=data["opinions_made"],
+                material=data["material"],
+                material_days_before=data["material_days_before"],
+                actor=request.actor,
+                at=request.at,
+            )
+        except UnableTo as refusal:
+            form.add_error(refusal.field, str(refusal.reason))
+        else:
+            messages.success(request, _("공론장 결과를 기록했어요."))
+            return redirect("forums:forum", found.district.slug, found.pk)
+    return render(request, "forums/record.html", {"district": found.district, "forum": found, "form": form})
+
+
+@guarded("forums.plan")
+def cancel(request: Any, district: str, number: int) -> HttpResponse:
+    """Cancel a forum that has not been held, with a reason."""
+    found = _forum_or_404(district, number)
+    require(request.actor, "forums.plan", found)
+    form = CancelForumForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.cancel_forum(forum=found, actor=request.actor, at=request.at, **form.cleaned_data)
+        except UnableTo as refusal:
+            form.add_error(None, str(refusal.reason))
+        else:
+            messages.success(request, _("공론장을 취소했어요. 까닭이 함께 보여요."))
+            return redirect("forums:forum", found.district.slug, found.pk)
+    return render(request, "forums/cancel.html", {"district": found.district, "forum": found, "form": form})
+
+
+def _forum_or_404(district: str, number: int) -> Forum:
+    found = queries.forum_in(district_or_404(district), number)
+    if found is None:
+        raise Http404
+    return found
