@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "madang.ground.bodies.apps.BodiesConfig",
     "madang.decide.forums.apps.ForumsConfig",
     "madang.decide.agendas.apps.AgendasConfig",
+    "madang.decide.voting.apps.VotingConfig",
     "madang.plan.plans.apps.PlansConfig",
     "madang.site.apps.SiteConfig",
 ]
