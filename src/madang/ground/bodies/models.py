@@ -59,6 +59,15 @@ class Member(models.Model):
     def __str__(self) -> str:
         return f"seat {self.pk}"
 
+    @property
+    def district_id(self) -> int | None:
+        return self.body.district_id
+
+    @property
+    def public_name(self) -> str:
+        """The form that may stand on a public page: the family name and two circles."""
+        return f"{self.name[:1]}○○" if self.name else "○○○"
+
 
 class Meeting(models.Model):
     """A meeting of a body with the members who are present."""
