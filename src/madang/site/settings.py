@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "madang.decide.agendas.apps.AgendasConfig",
     "madang.decide.voting.apps.VotingConfig",
     "madang.plan.plans.apps.PlansConfig",
+    "madang.plan.review.apps.ReviewConfig",
     "madang.site.apps.SiteConfig",
 ]
 
