@@ -23,6 +23,9 @@ class Verdict(models.TextChoices):
     NOT_FEASIBLE = "not_feasible", _("할 수 없음")
 
 
+VERDICT_TONES = {Verdict.FEASIBLE.value: "ok", Verdict.CONDITIONAL.value: "warn", Verdict.NOT_FEASIBLE.value: "stop"}
+
+
 class Criterion(models.TextChoices):
     """The four criteria of an agenda (AGENDA-1 to 4)."""
 

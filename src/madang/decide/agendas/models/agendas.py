@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from madang.decide.agendas.models.proposals import Proposal
-from madang.decide.agendas.states import AGENDA, Criterion, Verdict
+from madang.decide.agendas.states import AGENDA, VERDICT_TONES, Criterion, Verdict
 from madang.ground.cycles.models import Cycle
 from madang.ground.people.models import Department
 from madang.ground.places.models import District
@@ -40,14 +40,14 @@ class Agenda(models.Model):
         return self.title
 
     @property
-    def code(self) -> str:
-        """The number within its district: 2020-의12."""
-        return f"{self.cycle.planning_year}-의{self.number}"
+    def page_number(self) -> str:
+        """The number as it stands in an address: 2020-12."""
+        return f"{self.cycle.planning_year}-{self.number}"
 
     @property
     def public_number(self) -> str:
-        """The permanent public number: 도봉-2020-의12."""
-        return f"{self.district.short_name}-{self.code}"
+        """The permanent number as people read it: 도봉-2020-의12."""
+        return f"{self.district.short_name}-{self.cycle.planning_year}-의{self.number}"
 
 
 class Strand(models.Model):
@@ -96,6 +96,10 @@ class DepartmentReview(models.Model):
     @property
     def district_id(self) -> int:
         return self.agenda.district_id
+
+    @property
+    def tone(self) -> str:
+        return VERDICT_TONES.get(self.verdict, "")
 
 
 class CriteriaReview(models.Model):
