@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 def _own_and_open(actor: Actor, proposal: Proposal) -> str | Promise | None:
     if proposal.state == "withdrawn":
         return _("이미 거둔 제안이에요.")
-    if proposal.proposer_id is None or proposal.proposer_id != actor.person_id:
-        return _("제안한 사람만 거둘 수 있어요.")
-    return None
+    if proposal.proposer_id is not None and proposal.proposer_id == actor.person_id:
+        return None
+    # A proposal without an account behind it is withdrawn for its proposer by the people of the district.
+    if proposal.proposer_id is None and actor.holds(DISTRICT_STAFF, proposal.district_id):
+        return None
+    return _("제안한 사람만 거둘 수 있어요.")
 
 
 def _own_department(actor: Actor, subject: DepartmentReview | Agenda) -> str | Promise | None:
