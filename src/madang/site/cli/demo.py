@@ -121,6 +121,8 @@ def delete_data(data: Path) -> None:
 
 def environment(data: Path, urls: Urls, *, port: int, day: date) -> dict[str, str]:
     """What the demo's processes are told."""
+    for folder in ("media", "static"):
+        (data / folder).mkdir(exist_ok=True)
     key = data / "secret-key"
     if not key.is_file():
         write_private(key, secrets.token_urlsafe(48))

@@ -12,6 +12,8 @@ from pathlib import Path
 from madang.site.serving.supervisor import Child
 
 HOST = "127.0.0.1"
+# Requests that one web process works on at once; each may hold a connection to the database.
+THREADS = 8
 
 
 def web(environment: dict[str, str], *, host: str, port: int, workers: int, log: Path | None = None) -> Child:
@@ -19,7 +21,7 @@ def web(environment: dict[str, str], *, host: str, port: int, workers: int, log:
     command = [
         sys.executable, "-m", "granian", "madang.site.wsgi:application", "--interface", "wsgi",
         "--host", host, "--port", str(port), "--workers", str(workers), "--respawn-failed-workers", "--no-ws",
-        "--workers-kill-timeout", "8", "--log-level", "warning",
+        "--blocking-threads", str(THREADS), "--backpressure", str(THREADS * 4), "--workers-kill-timeout", "8", "--log-level", "warning",
     ]  # fmt: skip
     return Child("web server", command, environment, log)
 
