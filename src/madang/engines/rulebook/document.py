@@ -126,7 +126,7 @@ class Reader:
             return ""
         return value
 
-    def choice(self, value: Any, at: str, known: Collection[str]) -> str:
+    def choice(self, value: Any, at: str, known: Collection[str]) -> str | None:
         """Return one of the known words, noting anything else with the nearest one."""
         if isinstance(value, str) and value in known:
             return value
@@ -136,7 +136,7 @@ class Reader:
             f"{', '.join(known)} 가운데 하나여야 해요" + (f" (‘{near[0]}’인가요?)" if near else ""),
             f"expected one of {', '.join(known)}" + (f"; did you mean '{near[0]}'?" if near else ""),
         )
-        return next(iter(known))
+        return None
 
     def truth(self, value: Any, at: str) -> bool:
         """Return true or false, noting anything else."""

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from enum import StrEnum
 
 CODE = re.compile(r"[0-9]{3}-[0-9]{2}")
+HALF = 0.5
+LONGEST = 12
 
 
 class Nature(StrEnum):
@@ -54,7 +56,7 @@ class Item:
     @property
     def category(self) -> str:
         """Return the category (편성목): the first three digits of the code."""
-        return self.code[:3]
+        return category(self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,14 @@ class Groups:
 
     def nature(self, code: str, wages: frozenset[str] = frozenset()) -> Nature:
         """Return the nature that the category of a code gives; items paid as wages count as personnel."""
-        category = code[:3]
-        if category in self.personnel or code in wages:
+        of = category(code)
+        if of in self.personnel or code in wages:
             return Nature.PERSONNEL
-        if category in self.facilities:
+        if of in self.facilities:
             return Nature.FACILITIES
-        if category in self.assets:
+        if of in self.assets:
             return Nature.ASSETS
-        return Nature.TRANSFER if category in self.transfers else Nature.OTHER
+        return Nature.TRANSFER if of in self.transfers else Nature.OTHER
 
     def kind(self, code: str) -> Kind | None:
         """Return current, capital or neither by the hundred of the code; None where there is no such hundred."""
@@ -134,11 +136,23 @@ class ItemTable:
         return stated not in allowed
 
     def nearest(self, code: str) -> Item | None:
-        """Return the existing item whose code is nearest to an unknown one, or None when nothing is near."""
-        same = sorted(found for found in self.codes if found[:3] == code[:3])
-        close = get_close_matches(code, same or list(self.codes), n=1, cutoff=0.5)
-        found = close[0] if close else (same[0] if same else None)
-        return self.codes[found] if found else None
+        """Return the existing item whose code is nearest to an unknown one (its first characters), or None."""
+        same = [found for found in self.codes if category(found) == category(code)]
+        near = [(_distance(code[:LONGEST], found), found) for found in same or self.codes]
+        (unlike, *_), found = min(near)
+        return self.codes[found] if same or unlike <= HALF else None
+
+
+def _distance(code: str, other: str) -> tuple[float, bool, int]:
+    """Return how unlike two codes are: by their characters, by their digits in any order, and as numbers."""
+    unlike = 1 - SequenceMatcher(None, code, other).ratio()
+    numbers = [int("".join(digit for digit in text if digit in "0123456789") or "0") for text in (code, other)]
+    return unlike, sorted(code) != sorted(other), abs(numbers[0] - numbers[1])
+
+
+def category(code: str) -> str:
+    """Return the category (편성목) of a code: its first three digits."""
+    return code[:3]
 
 
 def normal_name(name: str) -> str:

@@ -23,7 +23,7 @@ from .facts import (
     Project,
     Task,
 )
-from .items import CODE, STATED, ItemTable
+from .items import CODE, STATED, ItemTable, category
 from .parameters import UnableToLoadRulebook
 from .schedule import calendar
 from .view import View, load, on
@@ -132,11 +132,11 @@ def _frame(
 def _member(reader: Reader, value: Any, at: str) -> Member:
     """Read one member."""
     found = reader.mapping(value, at, MEMBER_KEYS)
-    of_class: str = CLASSES[0]
+    of_class: str | None = None
     if reader.require(found, "class", at):
         of_class = reader.choice(found["class"], f"{at}.class", CLASSES)
     return Member(
-        member_class=cast(Class, of_class),
+        member_class=cast(Class, of_class or CLASSES[0]),
         elected=reader.truth(found["elected"], f"{at}.elected") if "elected" in found else False,
         appointed=reader.truth(found["appointed"], f"{at}.appointed") if "appointed" in found else None,
         gender=cast(Gender, reader.choice(found.get("gender", "unknown"), f"{at}.gender", GENDERS)),
@@ -158,7 +158,7 @@ def _task(reader: Reader, value: Any, at: str) -> Task:
 def _project(reader: Reader, value: Any, at: str, items: ItemTable | None, view: View | None) -> Project:
     """Read one project with its lines."""
     found = reader.mapping(value, at, PROJECT_KEYS)
-    part: str = PARTS[0]
+    part: str | None = None
     if reader.require(found, "part", at):
         part = reader.choice(found["part"], f"{at}.part", PARTS)
     lines: tuple[Line, ...] = ()
@@ -167,7 +167,7 @@ def _project(reader: Reader, value: Any, at: str, items: ItemTable | None, view:
     alone = "run_by_administration_alone"
     return Project(
         id=_identity(reader, found, at),
-        part=cast(Part, part),
+        part=cast(Part, part or PARTS[0]),
         lines=lines,
         title=reader.text(found.get("title", ""), f"{at}.title"),
         task=reader.text(found["task"], f"{at}.task") if "task" in found else None,
@@ -214,9 +214,8 @@ def _line(reader: Reader, value: Any, at: str, items: ItemTable | None, view: Vi
     if found and not set(SOURCES) & set(found):
         reader.refuse(at, "금액(city, district, national, other)이 있어야 해요", "expected an amount of some source")
     amounts = {name: reader.whole(found.get(name, 0), f"{at}.{name}") for name in SOURCES}
-    flags = frozenset(
-        reader.choice(*row, FLAGS) for row in (reader.rows(found, "flags", at) if "flags" in found else ())
-    )
+    written = [reader.choice(*row, FLAGS) for row in (reader.rows(found, "flags", at) if "flags" in found else ())]
+    flags = frozenset(flag for flag in written if flag is not None)
     nature = reader.choice(found["nature"], f"{at}.nature", tuple(STATED)) if "nature" in found else None
     code = reader.text(found["item"], f"{at}.item") if reader.require(found, "item", at) else ""
     if "item" in found and items and view:
@@ -240,36 +239,30 @@ def _line(reader: Reader, value: Any, at: str, items: ItemTable | None, view: Vi
 
 def _refuse_code(reader: Reader, code: str, nature: str | None, at: str, items: ItemTable) -> None:
     """Note a code that the year does not have, one that needs a stated nature, and a nature that contradicts it."""
-    year, near = items.fiscal_year, items.nearest(code)
-    hint_ko = f" (가까운 코드: {near.code} {near.name})" if near else ""
-    hint_en = f"; nearest: {near.code} {near.name}" if near else ""
+    year, exists = items.fiscal_year, code in items.codes
+    if exists or (CODE.fullmatch(code) and not items.complete and nature is not None):
+        if nature is not None and items.contradicts(code, nature):
+            reader.refuse(
+                f"{at}.nature", f"{code}의 성격과 맞지 않아요", f"expected no nature other than the one {code} has"
+            )
+        return
     if not CODE.fullmatch(code):
-        reader.refuse(
-            f"{at}.item", f"‘201-03’ 같은 통계목 코드여야 해요{hint_ko}", f"expected a code such as 201-03{hint_en}"
-        )
-    elif items.get(code) is None and items.complete:
-        reader.refuse(
-            f"{at}.item",
-            f"{year}회계연도에 없는 통계목이에요{hint_ko}",
-            f"expected an item code of fiscal year {year}{hint_en}",
-        )
-    elif nature is None and items.get(code) is None:
-        reader.refuse(
-            f"{at}.item",
-            f"{year}회계연도 표(일부)에 없는 통계목이라서 nature를 적어야 해요{hint_ko}",
-            f"not in the partial table of fiscal year {year}: expected a stated nature{hint_en}",
-        )
-    elif nature is not None and items.contradicts(code, nature):
-        reader.refuse(
-            f"{at}.nature", f"{code}의 성격과 맞지 않아요", f"expected no nature other than the one {code} has"
-        )
+        ko, en = "‘201-03’ 같은 통계목 코드여야 해요", "expected a code such as 201-03"
+    elif items.complete:
+        ko, en = f"{year}회계연도에 없는 통계목이에요", f"expected an item code of fiscal year {year}"
+    else:
+        ko = f"{year}회계연도 표(일부)에 없는 통계목이라서 nature를 적어야 해요"
+        en = f"not in the partial table of fiscal year {year}: expected a stated nature"
+    if near := items.nearest(code):
+        ko, en = f"{ko} (가까운 코드: {near.code} {near.name})", f"{en}; nearest: {near.code} {near.name}"
+    reader.refuse(f"{at}.item", ko, en)
 
 
 def _refuse_flags(reader: Reader, code: str, flags: frozenset[str], at: str, view: View) -> None:
     """Note a flag that the code cannot carry."""
     for flag, key in ((DURABLE_GOODS, "budget.durable_goods_groups"), (MEETING_FEE, "budget.meeting_fee_groups")):
         allowed = view.groups(key)
-        if flag in flags and code[:3] not in allowed:
+        if flag in flags and category(code) not in allowed:
             groups = ", ".join(sorted(allowed))
             reader.refuse(
                 f"{at}.flags",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..caps import BUILT, HANDED_ON, nature_of, placed_lines, project_place
 from ..facts import DURABLE_GOODS, LEASE_DEPOSIT, ORGANISATION_STAFF, PlanFacts, Project
 from ..findings import Finding, NotJudged, Place, Severity
-from ..items import Nature, earlier_name
+from ..items import Nature, category, earlier_name
 from ..view import View
 from .costs import over_cap
 from .say import Both, found, left_out
@@ -105,7 +105,7 @@ def durable_goods(facts: PlanFacts, view: View) -> Results:
             continue
         if DURABLE_GOODS in line.flags:
             yield from _goods(line.reason, line.register_of_goods, place, view)
-        elif line.item[:3] in groups:
+        elif category(line.item) in groups:
             message = Both("재산성 물품 표시가 없는 자산취득비예요.", "An asset line without the durable-goods flag.")
             remedy = Both(
                 "재산성 물품이면 표시하고 까닭과 물품등록대장 등재를 적어 주세요.",
