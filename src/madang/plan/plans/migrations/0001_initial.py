@@ -9,215 +9,347 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agendas', '0002_initial'),
-        ('bodies', '0001_initial'),
-        ('cycles', '0001_initial'),
-        ('places', '0002_places'),
+        ("agendas", "0002_initial"),
+        ("bodies", "0001_initial"),
+        ("cycles", "0001_initial"),
+        ("places", "0002_places"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fiscal_year', models.PositiveSmallIntegerField()),
-                ('base_first_year', models.PositiveSmallIntegerField()),
-                ('base_last_year', models.PositiveSmallIntegerField()),
-                ('vision', models.CharField(blank=True, default='', max_length=200)),
-                ('vision_note', models.TextField(blank=True, default='')),
-                ('state', models.CharField(choices=[('draft', '작성 중'), ('approved', '협치회의 승인'), ('submitted', '서울시 제출')], default='draft', max_length=20)),
-                ('edited_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='cycles.cycle')),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='places.district')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("fiscal_year", models.PositiveSmallIntegerField()),
+                ("base_first_year", models.PositiveSmallIntegerField()),
+                ("base_last_year", models.PositiveSmallIntegerField()),
+                ("vision", models.CharField(blank=True, default="", max_length=200)),
+                ("vision_note", models.TextField(blank=True, default="")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "작성 중"), ("approved", "협치회의 승인"), ("submitted", "서울시 제출")],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                ("edited_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(null=True)),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="cycles.cycle"
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="places.district"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-fiscal_year'],
+                "ordering": ["-fiscal_year"],
             },
         ),
         migrations.CreateModel(
-            name='Goal',
+            name="Goal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=10)),
-                ('title', models.CharField(max_length=120)),
-                ('summary', models.TextField(blank=True, default='')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=10)),
+                ("title", models.CharField(max_length=120)),
+                ("summary", models.TextField(blank=True, default="")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="goals", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='PlanText',
+            name="PlanText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('base', '기본계획'), ('action', '실행계획')], max_length=10)),
-                ('key', models.CharField(max_length=40)),
-                ('body', models.TextField()),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("part", models.CharField(choices=[("base", "기본계획"), ("action", "실행계획")], max_length=10)),
+                ("key", models.CharField(max_length=40)),
+                ("body", models.TextField()),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='PlanVersion',
+            name="PlanVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('content', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('frozen_at', models.DateTimeField()),
-                ('frozen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("content", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("frozen_at", models.DateTimeField()),
+                (
+                    "frozen_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
-            },
-        ),
-        migrations.AddField(
-            model_name='plan',
-            name='submitted_version',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planversion'),
-        ),
-        migrations.CreateModel(
-            name='Approval',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('approved_at', models.DateTimeField()),
-                ('motion', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bodies.motion')),
-                ('version', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='approval', to='plans.planversion')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Project',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('sectoral', '분야별 협치과제'), ('foundation', '협치기반구축')], max_length=12)),
-                ('number', models.CharField(max_length=8)),
-                ('title', models.CharField(max_length=200)),
-                ('one_line', models.CharField(blank=True, default='', max_length=300)),
-                ('period', models.CharField(blank=True, default='', max_length=60)),
-                ('ends_within_year', models.BooleanField(default=True)),
-                ('need', models.TextField(blank=True, default='')),
-                ('links', models.TextField(blank=True, default='')),
-                ('goals', models.TextField(blank=True, default='')),
-                ('direction', models.TextField(blank=True, default='')),
-                ('last_year', models.TextField(blank=True, default='')),
-                ('method', models.TextField(blank=True, default='')),
-                ('publicity', models.TextField(blank=True, default='')),
-                ('monitoring', models.TextField(blank=True, default='')),
-                ('effects', models.TextField(blank=True, default='')),
-                ('parties', models.JSONField(default=list)),
-                ('schedule', models.JSONField(default=list)),
-                ('indicators', models.JSONField(default=list)),
-                ('joint_departments', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
-                ('joint_partners', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
-                ('joint_when', models.CharField(blank=True, default='', max_length=200)),
-                ('joint_how', models.TextField(blank=True, default='')),
-                ('transfer_reason', models.TextField(blank=True, default='')),
-                ('run_by_administration_alone', models.BooleanField(default=False)),
-                ('not_fundable', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None)),
-                ('created_at', models.DateTimeField()),
-                ('agenda', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='agendas.agenda')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='projects', to='plans.plan')),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Line',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('item', models.CharField(max_length=6)),
-                ('basis', models.CharField(blank=True, default='', max_length=300)),
-                ('city_kwon', models.PositiveIntegerField(default=0)),
-                ('district_kwon', models.PositiveIntegerField(default=0)),
-                ('national_kwon', models.PositiveIntegerField(default=0)),
-                ('other_kwon', models.PositiveIntegerField(default=0)),
-                ('flags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), blank=True, default=list, size=None)),
-                ('reason', models.TextField(blank=True, default='')),
-                ('register_of_goods', models.BooleanField(default=False)),
-                ('nature', models.CharField(blank=True, default='', max_length=20)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='plans.project')),
-            ],
-            options={
-                'ordering': ['order', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Task',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=10)),
-                ('title', models.CharField(max_length=120)),
-                ('summary', models.TextField(blank=True, default='')),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='plans.goal')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='plans.plan')),
-            ],
-            options={
-                'ordering': ['number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.AddField(
-            model_name='project',
-            name='task',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='plans.task'),
+            model_name="plan",
+            name="submitted_version",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planversion"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Approval",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("approved_at", models.DateTimeField()),
+                (
+                    "motion",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bodies.motion"
+                    ),
+                ),
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="approval", to="plans.planversion"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Project",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("sectoral", "분야별 협치과제"), ("foundation", "협치기반구축")], max_length=12
+                    ),
+                ),
+                ("number", models.CharField(max_length=8)),
+                ("title", models.CharField(max_length=200)),
+                ("one_line", models.CharField(blank=True, default="", max_length=300)),
+                ("period", models.CharField(blank=True, default="", max_length=60)),
+                ("ends_within_year", models.BooleanField(default=True)),
+                ("need", models.TextField(blank=True, default="")),
+                ("links", models.TextField(blank=True, default="")),
+                ("goals", models.TextField(blank=True, default="")),
+                ("direction", models.TextField(blank=True, default="")),
+                ("last_year", models.TextField(blank=True, default="")),
+                ("method", models.TextField(blank=True, default="")),
+                ("publicity", models.TextField(blank=True, default="")),
+                ("monitoring", models.TextField(blank=True, default="")),
+                ("effects", models.TextField(blank=True, default="")),
+                ("parties", models.JSONField(default=list)),
+                ("schedule", models.JSONField(default=list)),
+                ("indicators", models.JSONField(default=list)),
+                (
+                    "joint_departments",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "joint_partners",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200), blank=True, default=list, size=None
+                    ),
+                ),
+                ("joint_when", models.CharField(blank=True, default="", max_length=200)),
+                ("joint_how", models.TextField(blank=True, default="")),
+                ("transfer_reason", models.TextField(blank=True, default="")),
+                ("run_by_administration_alone", models.BooleanField(default=False)),
+                (
+                    "not_fundable",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "agenda",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="agendas.agenda",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="projects", to="plans.plan"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Line",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField()),
+                ("item", models.CharField(max_length=6)),
+                ("basis", models.CharField(blank=True, default="", max_length=300)),
+                ("city_kwon", models.PositiveIntegerField(default=0)),
+                ("district_kwon", models.PositiveIntegerField(default=0)),
+                ("national_kwon", models.PositiveIntegerField(default=0)),
+                ("other_kwon", models.PositiveIntegerField(default=0)),
+                (
+                    "flags",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30), blank=True, default=list, size=None
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, default="")),
+                ("register_of_goods", models.BooleanField(default=False)),
+                ("nature", models.CharField(blank=True, default="", max_length=20)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="plans.project"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["order", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Task",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=10)),
+                ("title", models.CharField(max_length=120)),
+                ("summary", models.TextField(blank=True, default="")),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="plans.goal"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tasks", to="plans.plan"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+            },
+        ),
+        migrations.AddField(
+            model_name="project",
+            name="task",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="projects", to="plans.task"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='goal_number_once'),
+            model_name="goal",
+            constraint=models.UniqueConstraint(fields=("plan", "number"), name="goal_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='plantext',
-            constraint=models.UniqueConstraint(fields=('plan', 'part', 'key'), name='plan_text_once'),
+            model_name="plantext",
+            constraint=models.UniqueConstraint(fields=("plan", "part", "key"), name="plan_text_once"),
         ),
         migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='plan_version_once'),
+            model_name="planversion",
+            constraint=models.UniqueConstraint(fields=("plan", "number"), name="plan_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['approved', 'draft', 'submitted'])), name='plan_state_known'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["approved", "draft", "submitted"])), name="plan_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('district', 'cycle'), name='plan_once_a_cycle'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(fields=("district", "cycle"), name="plan_once_a_cycle"),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('base_last_year', django.db.models.expressions.CombinedExpression(models.F('base_first_year'), '+', models.Value(2)))), name='base_plan_three_years'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "base_last_year",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("base_first_year"), "+", models.Value(2)
+                        ),
+                    )
+                ),
+                name="base_plan_three_years",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'submitted'), _negated=True), ('submitted_version__isnull', False), _connector='OR'), name='plan_submitted_in_a_version'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "submitted"), _negated=True),
+                    ("submitted_version__isnull", False),
+                    _connector="OR",
+                ),
+                name="plan_submitted_in_a_version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('project', 'order'), name='line_order_once'),
+            model_name="line",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("project", "order"),
+                name="line_order_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='task_number_once'),
+            model_name="task",
+            constraint=models.UniqueConstraint(fields=("plan", "number"), name="task_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='project_number_once'),
+            model_name="project",
+            constraint=models.UniqueConstraint(fields=("plan", "number"), name="project_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('plan', 'agenda'), name='agenda_one_project'),
+            model_name="project",
+            constraint=models.UniqueConstraint(fields=("plan", "agenda"), name="agenda_one_project"),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('part', 'foundation'), ('agenda__isnull', False), _connector='OR'), name='sectoral_from_agenda'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("part", "foundation"), ("agenda__isnull", False), _connector="OR"),
+                name="sectoral_from_agenda",
+            ),
         ),
     ]
