@@ -90,10 +90,10 @@ def make_venv(venv: Path) -> None:
             if again.returncode == 0:
                 return
             shutil.rmtree(venv, ignore_errors=True)
-    reason = (made.stderr or made.stdout).strip().splitlines() or ["python -m venv failed"]
+    words = (made.stderr + made.stdout).strip().splitlines() or ["python -m venv failed"]
+    reason = "ensurepip is missing" if any("ensurepip" in line for line in words) else words[-1]
     raise UnableToInstall(
-        f"Python {version} here cannot make virtual environments "
-        f"(on Debian: apt-get install python3-venv). {reason[-1]}"
+        f"Python {version} here cannot make virtual environments: {reason} (on Debian: apt-get install python3-venv)."
     )
 
 
