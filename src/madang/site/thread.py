@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from madang.decide.agendas.models import Agenda, Proposal
 from madang.decide.agendas.queries.agendas import agenda_events
@@ -11,8 +11,39 @@ from madang.decide.agendas.queries.proposals import proposal_events
 from madang.decide.voting.queries import vote_events
 from madang.ground.cycles.models import Cycle
 from madang.ground.places.models import District
-from madang.plan.plans.queries.public import budget_of_agenda, project_events
+from madang.plan.plans.queries import project_events
+from madang.plan.plans.queries.plans import public_version
 from madang.plan.review.queries import submission_events
+
+
+@dataclass(frozen=True)
+class BudgetLine:
+    """One line of the budget in thousand won: what it is for, and where the money comes from."""
+
+    label: str
+    item: str
+    city_kwon: int
+    district_kwon: int
+    total_kwon: int
+
+
+@dataclass(frozen=True)
+class Budget:
+    """The money an agenda got, from the version that stands in public."""
+
+    lines: tuple[BudgetLine, ...]
+
+    @property
+    def city_kwon(self) -> int:
+        return sum(line.city_kwon for line in self.lines)
+
+    @property
+    def district_kwon(self) -> int:
+        return sum(line.district_kwon for line in self.lines)
+
+    @property
+    def total_kwon(self) -> int:
+        return sum(line.total_kwon for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -23,7 +54,13 @@ class Thread:
     agenda: Agenda | None
     others: tuple[Proposal, ...]
     events: tuple[Event, ...]
-    budget: object | None = field(default=None)
+    budget: Budget | None = None
+
+    def milestones(self) -> list[Event]:
+        """Return at most five events that tell the way in short: the sentence, the agenda, the vote, the plan."""
+        wanted = ("proposed", "merged", "vote", "planned", "submitted")
+        first = {kind: next((event for event in self.events if event.kind == kind), None) for kind in wanted}
+        return [event for event in first.values() if event is not None]
 
 
 def find_proposal(district: District, label: str) -> Proposal | None:
@@ -51,3 +88,25 @@ def thread_of(proposal: Proposal) -> Thread:
         budget = budget_of_agenda(agenda)
     unique = {(event.at, event.kind, event.title): event for event in events}
     return Thread(proposal, agenda, others, tuple(sorted(unique.values(), key=lambda event: event.at)), budget)
+
+
+def budget_of_agenda(agenda: Agenda) -> Budget | None:
+    """Return the budget lines of an agenda's project as the public version has them, or None before that."""
+    project = agenda.projects.select_related("plan__district", "plan__submitted_version").first()
+    version = public_version(project.plan) if project is not None else None
+    if project is None or version is None:
+        return None
+    entries = [entry for entry in version.content["plan"]["projects"] if entry["id"] == project.number]
+    return Budget(
+        tuple(
+            BudgetLine(
+                label=line["basis"] or line["item"],
+                item=line["item"],
+                city_kwon=line["city"],
+                district_kwon=line["district"],
+                total_kwon=line["city"] + line["district"] + line["national"] + line["other"],
+            )
+            for entry in entries
+            for line in entry["lines"]
+        )
+    )

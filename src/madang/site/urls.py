@@ -1,15 +1,18 @@
 from django.urls import include, path
 
+from madang.plan.review.views import inbox
 from madang.site.views import health, personal, public
 
 # The rooms of a district, in the order of the year: prefix of the address, module of its urls.
 ROOMS: list[tuple[str, str]] = [
     ("forums/", "madang.decide.forums.urls"),
+    ("plans/", "madang.plan.review.urls"),
 ]
 
 urlpatterns = [
     path("", public.front, name="front"),
     path("city/", public.city, name="city"),
+    path("city/inbox/", inbox, name="inbox"),
     path("about/", public.about, name="about"),
     path("home/", personal.home, name="home"),
     path("home/notices/<int:number>/", personal.notice, name="notice"),

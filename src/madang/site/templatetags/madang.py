@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
@@ -183,3 +183,9 @@ def place_short(district: Any) -> str:
 def short_day(value: date) -> str:
     """Write a day without its weekday, for drawings."""
     return f"{value.day} {value:%b}" if get_language() == "en" else f"{value.month}. {value.day}."
+
+
+@register.filter
+def last_day(closes_at: datetime) -> SafeString | str:
+    """Write the last day on which something may be done that closes at an instant (24:00 belongs to the day before)."""
+    return full_day(closes_at - timedelta(microseconds=1))

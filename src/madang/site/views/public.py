@@ -15,6 +15,7 @@ from madang.ground.cycles.states import STAGES
 from madang.ground.people.guards import open_to_all
 from madang.ground.places.models import Dong
 from madang.ground.places.queries import district_or_404
+from madang.site.board import city_board
 from madang.site.drawings import tiles as tile_map
 from madang.site.drawings.yearline import yearline
 from madang.site.shell import place_of
@@ -68,8 +69,6 @@ def sample_thread(cycle: Cycle | None) -> Any:
 @open_to_all
 def city(request: Any) -> HttpResponse:
     """Show the 25 districts against the steps of the city's procedure."""
-    from madang.plan.review.queries import city_board
-
     cycle = current_cycle(timezone.localdate(request.at))
     if cycle is None:
         raise Http404

@@ -6,75 +6,123 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('plans', '0001_initial'),
+        ("plans", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LateSubmission',
+            name="LateSubmission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('consultation', models.TextField()),
-                ('goal', models.TextField()),
-                ('background', models.TextField()),
-                ('content', models.TextField()),
-                ('schedule', models.TextField()),
-                ('public_head', models.CharField(max_length=120)),
-                ('private_head', models.CharField(max_length=120)),
-                ('public_staff', models.CharField(max_length=120)),
-                ('private_staff', models.CharField(max_length=120)),
-                ('contacts', models.CharField(blank=True, default='', max_length=300)),
-                ('tried_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField()),
-                ('reason', models.TextField()),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='late_submissions', to='plans.plan')),
-                ('tried_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("consultation", models.TextField()),
+                ("goal", models.TextField()),
+                ("background", models.TextField()),
+                ("content", models.TextField()),
+                ("schedule", models.TextField()),
+                ("public_head", models.CharField(max_length=120)),
+                ("private_head", models.CharField(max_length=120)),
+                ("public_staff", models.CharField(max_length=120)),
+                ("private_staff", models.CharField(max_length=120)),
+                ("contacts", models.CharField(blank=True, default="", max_length=300)),
+                ("tried_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField()),
+                ("reason", models.TextField()),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="late_submissions", to="plans.plan"
+                    ),
+                ),
+                (
+                    "tried_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.planversion"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-tried_at'],
+                "ordering": ["-tried_at"],
             },
         ),
         migrations.CreateModel(
-            name='Reopening',
+            name="Reopening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('until_at', models.DateTimeField()),
-                ('reason', models.TextField()),
-                ('decided_at', models.DateTimeField()),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reopenings', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("until_at", models.DateTimeField()),
+                ("reason", models.TextField()),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reopenings", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-decided_at'],
+                "ordering": ["-decided_at"],
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('consultation', models.TextField()),
-                ('goal', models.TextField()),
-                ('background', models.TextField()),
-                ('content', models.TextField()),
-                ('schedule', models.TextField()),
-                ('public_head', models.CharField(max_length=120)),
-                ('private_head', models.CharField(max_length=120)),
-                ('public_staff', models.CharField(max_length=120)),
-                ('private_staff', models.CharField(max_length=120)),
-                ('contacts', models.CharField(blank=True, default='', max_length=300)),
-                ('submitted_at', models.DateTimeField()),
-                ('plan', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='submission', to='plans.plan')),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='submission', to='plans.planversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("consultation", models.TextField()),
+                ("goal", models.TextField()),
+                ("background", models.TextField()),
+                ("content", models.TextField()),
+                ("schedule", models.TextField()),
+                ("public_head", models.CharField(max_length=120)),
+                ("private_head", models.CharField(max_length=120)),
+                ("public_staff", models.CharField(max_length=120)),
+                ("private_staff", models.CharField(max_length=120)),
+                ("contacts", models.CharField(blank=True, default="", max_length=300)),
+                ("submitted_at", models.DateTimeField()),
+                (
+                    "plan",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="submission", to="plans.plan"
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="submission", to="plans.planversion"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['submitted_at'],
+                "ordering": ["submitted_at"],
             },
         ),
     ]
