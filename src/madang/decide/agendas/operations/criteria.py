@@ -50,7 +50,7 @@ def judge_criteria(*, agenda: Agenda, judgements: Mapping[Criterion, Judgement],
         CriteriaReview.objects.bulk_create(
             CriteriaReview(
                 agenda=agenda,
-                reviewer_id=actor.person_id,
+                reviewer=actor.person,
                 round=locked.round,
                 criterion=criterion,
                 passed=judgement.passed,

@@ -122,9 +122,7 @@ def _join(agenda: Agenda, proposals: Sequence[Proposal], *, reason: str, actor: 
             advance(proposal, PROPOSAL, "merge")
         except UnableToMove as refusal:
             raise UnableToMerge(
-                _(
-                    "%(number)s 제안은 지금 「%(state)s」 상태예요. 그사이 다른 사람이 바꾸었을 수 있어요. 빼고 다시 해 주세요."
-                )
+                _("%(number)s 제안은 지금 「%(state)s」 상태예요. 그사이 누가 바꾸었어요. 빼고 다시 해 주세요.")
                 % {"number": proposal.public_number, "state": PROPOSAL.state(proposal.state).staff}
             ) from refusal
     Strand.objects.bulk_create(

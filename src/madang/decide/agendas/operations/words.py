@@ -10,7 +10,7 @@ from madang.ground.workflow import UnableTo
 
 def required(text: str, *, field: str, missing: str) -> str:
     """Return a text as it is kept; raises ``UnableTo`` at its field when nothing, or no writing, is in it."""
-    clean = paragraphs(text)
+    clean: str = paragraphs(text)
     if not clean:
         raise UnableTo(missing, field=field)
     if has_odd_characters(clean):
@@ -20,7 +20,7 @@ def required(text: str, *, field: str, missing: str) -> str:
 
 def required_title(text: str, *, field: str, missing: str) -> str:
     """Return a title as one line; raises ``UnableTo`` at its field when it is missing or too long."""
-    clean = one_line(required(text, field=field, missing=missing))
+    clean: str = one_line(required(text, field=field, missing=missing))
     if len(clean) > TITLE_MOST:
         raise UnableTo(_("제목은 %(most)s자까지 쓸 수 있어요.") % {"most": TITLE_MOST}, field=field)
     return clean
