@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
+from madang.engines import rulebook
 from madang.ground.audit.operations import operation
 from madang.ground.cycles.models import Cycle
 from madang.ground.cycles.queries import year_of
@@ -54,6 +55,8 @@ def start_plan(*, district: District, cycle: Cycle, actor: Actor, at: datetime) 
     if Plan.objects.filter(district=district, cycle=cycle).exists():
         raise UnableToEdit(_("이 해의 계획은 이미 있어요."))
     fiscal_year = cycle.carrying_out_year
+    if fiscal_year not in rulebook.fiscal_years(cycle.rulebook):
+        raise UnableToEdit(_("%(year)d회계연도의 통계목 표가 아직 없어요.") % {"year": fiscal_year})
     before = Plan.objects.filter(district=district, base_last_year__gte=fiscal_year).order_by("-fiscal_year").first()
     first = before.base_first_year if before else fiscal_year
     with operation("plans.start", actor=actor, at=at):

@@ -18,8 +18,10 @@ from madang.plan.plans.models import Plan
 from madang.plan.plans.queries.plans import chosen_agendas, plan_status
 
 
-def waiting_for(actor: Actor, district: District, day: date) -> list[ToDo]:
+def waiting_for(actor: Actor, district: District | None, day: date) -> list[ToDo]:
     """Return what a district's staff have to do on its plan, and which meetings wait for a member of its council."""
+    if district is None:
+        return []
     plan = Plan.objects.filter(district=district, fiscal_year=day.year + 1).select_related("district", "cycle").first()
     found: list[ToDo] = []
     if plan is not None and plan.state != "submitted" and may(actor, "plans.write", plan):
