@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from io import BytesIO
 from pathlib import Path
 
 from madang.engines.rulebook import (
@@ -110,18 +111,39 @@ def _parser() -> argparse.ArgumentParser:
 def read_plan(path: Path, year: int | None = None) -> PlanFacts:
     """Reads a plan file; raises UnableToReadPlan with every place that could not be read."""
     suffix = path.suffix.lower()
-    if suffix != ".json":
-        raise UnableToReadPlan(
-            [Problem("", "이 버전은 .json 파일만 읽어요", "expected a .json file: this version reads only JSON")]
-        )
+    if suffix not in {".json", ".xlsx"}:
+        raise _not_a_plan(".json 또는 .xlsx 파일이어야 해요", "expected a .json or .xlsx file")
     try:
         content = path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise UnableToReadPlan(
-            [Problem("", f"읽을 수 있는 파일이어야 해요 ({reason})", f"expected a file that can be read ({reason})")]
+        raise _not_a_plan(
+            f"읽을 수 있는 파일이어야 해요 ({reason})", f"expected a file that can be read ({reason})"
         ) from error
-    return plan_from_json(content, fiscal_year=year)
+    return plan_from_json(content, fiscal_year=year) if suffix == ".json" else _from_workbook(content, year)
+
+
+def _not_a_plan(ko: str, en: str) -> UnableToReadPlan:
+    """Returns the refusal of a whole file."""
+    return UnableToReadPlan([Problem("", ko, en)])
+
+
+def _from_workbook(content: bytes, year: int | None) -> PlanFacts:
+    """Reads the plan workbook; loads the XLSX reader only now, so that JSON answers at once."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    from madang.engines.rulebook.workbook import plan_from_sheets
+
+    try:
+        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+        sheets = {
+            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names
+        }
+    except (CalamineError, ValueError, OSError) as error:
+        raise _not_a_plan(
+            f"열 수 있는 .xlsx 파일이어야 해요 ({error})", f"expected an .xlsx file that can be opened ({error})"
+        ) from error
+    return plan_from_sheets(sheets, fiscal_year=year)
 
 
 def _refuse(name: str, error: UnableToReadPlan, as_json: bool, lang: Lang) -> int:

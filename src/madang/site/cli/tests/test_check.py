@@ -8,7 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
+from madang.engines.rulebook import plan_from_dict
+from madang.engines.rulebook.workbook import sheets_from_plan
 from madang.site.cli.check import main
 
 SOURCE = Path(__file__).parents[4]
@@ -129,6 +132,43 @@ def test_a_file_that_cannot_be_read_answers_2_and_lists_every_place(written, cap
 def test_another_kind_of_file_is_refused(written, capsys, name):
     assert main([written(PLAN, name)]) == 2
     assert name in capsys.readouterr().err
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    def write(sheets):
+        path = tmp_path / "plan.xlsx"
+        with xlsxwriter.Workbook(path, {"strings_to_formulas": False}) as book:
+            for name, rows in sheets.items():
+                sheet = book.add_worksheet(name)
+                for number, row in enumerate(rows):
+                    sheet.write_row(number, 0, row)
+        return str(path)
+
+    return write
+
+
+def test_the_plan_workbook_is_judged_like_the_same_plan_in_json(workbook, written, capsys):
+    main([written(over()), "--json"])
+    from_json = json.loads(capsys.readouterr().out)
+    assert main([workbook(sheets_from_plan(plan_from_dict(over()))), "--json"]) == 1
+    from_workbook = json.loads(capsys.readouterr().out)
+    of_budget = [one for one in from_workbook["findings"] if one["rule"] != "BUDGET-6"]
+    assert of_budget == from_json["findings"]
+    assert {one["rule"] for one in from_workbook["findings"]} - {one["rule"] for one in of_budget} == {"BUDGET-6"}
+
+
+def test_a_wrong_cell_of_the_workbook_is_named(workbook, capsys):
+    sheets = sheets_from_plan(plan_from_dict(over()))
+    sheets["예산"][2][3] = "많이"
+    assert main([workbook(sheets), "--lang", "en"]) == 2
+    assert "예산!D3: expected a whole number of thousand won" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("content", ["", "not a workbook", "PK\x03\x04 cut off"])
+def test_what_is_not_a_workbook_is_refused(written, capsys, content):
+    assert main([written(content, "plan.xlsx")]) == 2
+    assert "plan.xlsx" in capsys.readouterr().err
 
 
 def test_a_missing_file_is_refused(tmp_path, capsys):
