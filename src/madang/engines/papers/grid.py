@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from madang.engines.papers.model import Cell, Column, FieldTable, Row, Span, Table, Text
@@ -43,6 +44,7 @@ class Grid:
     """Cells in reading order; widths in hundredths of a millimetre; `size` of the text in tenths of a point."""
 
     widths: tuple[int, ...]
+    aligns: tuple[Align, ...]
     rows: tuple[tuple[GridCell, ...], ...]
     head_rows: int
     size: int
@@ -51,21 +53,32 @@ class Grid:
         """Estimate how many lines the highest cell of a row takes."""
         return max((self._lines(cell) for cell in self.rows[row] if cell.rows == 1), default=1)
 
+    def fits(self, cell: GridCell) -> bool:
+        """Whether a cell's text surely fits on one line."""
+        return length(words(cell.text), self.size, bold=cell.bold) <= self._room(cell) * 9 // 10
+
+    def _room(self, cell: GridCell) -> int:
+        return max(1, sum(self.widths[cell.column : cell.column + cell.columns]) - PADDING)
+
     def _lines(self, cell: GridCell) -> int:
-        width = sum(self.widths[cell.column : cell.column + cell.columns]) - PADDING
-        return sum(
-            max(1, -(-length(line, self.size, bold=cell.bold) // max(width, 1)))
-            for line in words(cell.text).split("\n")
-        )
+        """Estimate a cell's lines; words that stay whole leave a tenth of each line empty."""
+        room = self._room(cell) * 9 // 10
+        return sum(max(1, -(-length(line, self.size, bold=cell.bold) // room)) for line in words(cell.text).split("\n"))
 
 
 def length(text: str, size: int, *, bold: bool = False) -> int:
     """Estimate the drawn length of a line in hundredths of a millimetre at `size` tenths of a point."""
-    thousandths = sum(_advance(char) for char in text) * (105 if bold else 100) // 100
-    return thousandths * size * 3528 // 1_000_000 + 1
+    return _thousandths(text) * (105 if bold else 100) // 100 * size * 3528 // 1_000_000 + 1
 
 
+@lru_cache(maxsize=20_000)
+def _thousandths(text: str) -> int:
+    return sum(map(_advance, text))
+
+
+@lru_cache(maxsize=20_000)
 def _advance(char: str) -> int:
+    """Return the width of a character in thousandths of its size, rather too much than too little."""
     if unicodedata.east_asian_width(char) in "WF":
         return 960
     if char == " ":
@@ -81,7 +94,7 @@ def table_grid(table: Table) -> Grid:
     rows = [_row_cells(table.columns, row, len(heads) + place) for place, row in enumerate(table.rows)]
     every = (*heads, *rows)
     widths, size = measured(table.columns, every)
-    return Grid(widths, every, len(heads), size)
+    return Grid(widths, tuple(map(_align, table.columns)), every, len(heads), size)
 
 
 def head_rows(table: Table) -> tuple[tuple[GridCell, ...], ...]:
@@ -142,7 +155,8 @@ def field_grid(fields: FieldTable) -> Grid:
         rows.append(tuple(cells))
     label = LABEL_WIDTH
     value = (TEXT_WIDTH - pairs * label) // pairs
-    return Grid((label, value) * pairs, tuple(rows), 0, 95)
+    aligns: tuple[Align, Align] = ("left", "left")
+    return Grid((label, value) * pairs, aligns * pairs, tuple(rows), 0, 95)
 
 
 def measured(columns: Sequence[Column], rows: Sequence[Sequence[GridCell]]) -> tuple[tuple[int, ...], int]:

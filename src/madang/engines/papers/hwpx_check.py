@@ -3,6 +3,7 @@
 import io
 import xml.etree.ElementTree as ET
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from madang.engines.papers.hwpx_check_tables import check_tables
@@ -39,7 +40,7 @@ def check_hwpx(data: bytes) -> list[str]:
             if problems:
                 return problems
             parts = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         return [f"not a readable zip: {error}"]
     trees, problems = _parsed(parts)
     if problems:

@@ -20,7 +20,7 @@ class Place:
 
 def check_tables(section: ET.Element) -> Iterator[str]:
     """Yield what is wrong with each table of a section, tables inside tables too."""
-    for count, table in enumerate(section.iter("{*}tbl"), 1):
+    for count, table in enumerate(section.findall(".//{*}tbl"), 1):
         yield from (f"table {count}: {problem}" for problem in _check_table(table))
 
 

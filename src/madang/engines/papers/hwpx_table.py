@@ -24,8 +24,8 @@ def table_xml(grid: Grid, looks: Looks, number: int, *, boxed: bool = False) -> 
     return (
         f'<hp:tbl id="{number}" zOrder="{number}" numberingType="TABLE" textWrap="TOP_AND_BOTTOM" '
         'textFlow="BOTH_SIDES" lock="0" dropcapstyle="None" pageBreak="TABLE" '
-        f'repeatHeader="{int(grid.head_rows > 0)}" rowCnt="{len(grid.rows)}" colCnt="{len(grid.widths)}" cellSpacing="0" '
-        f'borderFillIDRef="{looks.edges.number(Edges())}" noAdjust="0">'
+        f'repeatHeader="{int(grid.head_rows > 0)}" rowCnt="{len(grid.rows)}" colCnt="{len(grid.widths)}" '
+        f'cellSpacing="0" borderFillIDRef="{looks.edges.number(Edges())}" noAdjust="0">'
         f'<hp:sz width="{ends[-1]}" widthRelTo="ABSOLUTE" height="{sum(heights)}" heightRelTo="ABSOLUTE" protect="0"/>'
         '<hp:pos treatAsChar="0" affectLSpacing="0" flowWithText="1" allowOverlap="0" holdAnchorAndSO="0" '
         'vertRelTo="PARA" horzRelTo="COLUMN" vertAlign="TOP" horzAlign="LEFT" vertOffset="0" horzOffset="0"/>'

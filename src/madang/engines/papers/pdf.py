@@ -1,9 +1,7 @@
 """A paper as a tagged PDF (PDF/UA-1) on A4, set by typst from data."""
 
 import json
-import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -14,7 +12,8 @@ import typst
 from madang.engines.papers import model
 from madang.engines.papers.fonts import drawn, font_set
 from madang.engines.papers.grid import Grid, GridCell, field_grid, table_grid
-from madang.engines.papers.text import WORDS, cleaned, head_words, runs, unit_words
+from madang.engines.papers.pdf_words import pieces
+from madang.engines.papers.text import WORDS, cleaned, head_words, unit_words, words
 
 TEMPLATE = files(__package__).joinpath("paper.typ").read_bytes()
 LINES_TO_SPLIT = 40  # a row this high may be split, for it would not fit on one page
@@ -36,7 +35,7 @@ def to_pdf(paper: model.Paper, *, fonts: Path, at: datetime | None = None) -> by
             TEMPLATE,
             font_paths=found.fonts,
             ignore_system_fonts=True,
-            sys_inputs={"paper": json.dumps(drawable(data, found.drawable), ensure_ascii=False)},
+            sys_inputs={"paper": written(data, found.drawable)},
             pdf_standards=["ua-1"],
             timestamp=at,
         )
@@ -50,14 +49,15 @@ def paper_data(paper: model.Paper, *, sans: str, serif: str, at: datetime | None
     created = {part: getattr(at, part) for part in ("year", "month", "day", "hour", "minute", "second")} if at else None
     return {
         "title": paper.title.replace("\n", " "),
-        "author": paper.running.replace("\n", " "),
+        "about": paper.running.replace("\n", " "),
         "language": paper.language,
         "created": created,
         "sans": sans,
         "serif": serif,
-        "running": paper.running or paper.title,
+        "running": pieces(paper.running or paper.title),
         "head": head_words(paper.record_number, paper.status_mark),
-        "kicker": paper.kicker,
+        "kicker": pieces(paper.kicker),
+        "heading": pieces(paper.title),
         "blocks": blocks_data(paper),
     }
 
@@ -75,6 +75,14 @@ def blocks_data(paper: model.Paper) -> list[Data]:
     return blocks
 
 
+def written(data: Data, characters: frozenset[int]) -> str:
+    """Return the data as JSON with every character in it drawable."""
+    text = json.dumps(data, ensure_ascii=False)
+    if {ord(char) for char in set(text)} <= characters:
+        return text
+    return json.dumps(drawable(data, characters), ensure_ascii=False)
+
+
 def drawable(part: Any, characters: frozenset[int]) -> Any:
     """Return the data with every text in it made drawable."""
     if isinstance(part, str):
@@ -86,66 +94,29 @@ def drawable(part: Any, characters: frozenset[int]) -> Any:
     return part
 
 
-def runs_data(text: model.Text) -> list[Any]:
-    """Return runs as strings and bold parts; a word whose weight changes inside is glued, so it stays whole."""
-    parts = runs(text)
-    if len(parts) < 2:
-        return [_run(run) for run in parts]
-    data: list[Any] = []
-    left = list(parts)
-    while left:
-        run = left.pop(0)
-        if not left or re.search(r"\s$", run.text) or re.match(r"\s", left[0].text):
-            data.append(_run(run))
-            continue
-        head, word = _cut_last(run.text)
-        if head:
-            data.append(_run(replace(run, text=head)))
-        glued = [model.Run(word, run.bold)]
-        while left and not re.match(r"\s", left[0].text):
-            after = left.pop(0)
-            first, rest = _cut_first(after.text)
-            glued.append(model.Run(first, after.bold))
-            if rest:
-                left.insert(0, replace(after, text=rest))
-        data.append({"glued": [{"text": piece.text, "bold": piece.bold} for piece in glued]})
-    return data
-
-
-def _run(run: model.Run) -> str | Data:
-    return {"text": run.text} if run.bold else run.text
-
-
-def _cut_last(text: str) -> tuple[str, str]:
-    at = max((match.end() for match in re.finditer(r"\s", text)), default=0)
-    return text[:at], text[at:]
-
-
-def _cut_first(text: str) -> tuple[str, str]:
-    found = re.search(r"\s", text)
-    return (text[: found.start()], text[found.start() :]) if found else (text, "")
-
-
 def grid_data(grid: Grid) -> Data:
     """Return a grid's widths, text size in points and cells."""
-    cells = [_cell(grid, cell, place) for place, row in enumerate(grid.rows) for cell in row]
-    return {"widths": list(grid.widths), "size": grid.size / 10, "cells": cells}
-
-
-def _cell(grid: Grid, cell: GridCell, place: int) -> Data:
+    drawn = [[_cell(grid, cell, place) for cell in row] for place, row in enumerate(grid.rows)]
     return {
-        "row": cell.row,
-        "column": cell.column,
-        "rows": cell.rows,
-        "columns": cell.columns,
-        "role": cell.role,
-        "align": cell.align,
-        "bold": cell.bold,
-        "shaded": cell.shaded,
-        "breakable": grid.lines(place) > LINES_TO_SPLIT,
-        "first": cell.row == 0,
-        "last": cell.row + cell.rows == (grid.head_rows or len(grid.rows)),
-        "runs": runs_data(cell.text),
+        "widths": list(grid.widths),
+        "aligns": list(grid.aligns),
+        "size": grid.size / 10,
+        "head": [cell for row in drawn[: grid.head_rows] for cell in row],
+        "body": [cell for row in drawn[grid.head_rows :] for cell in row],
+    }
+
+
+def _cell(grid: Grid, cell: GridCell, place: int) -> Any:
+    """Return a cell's pieces alone when it is a plain one, else with how it is drawn."""
+    text = (model.Run(words(cell.text), bold=True),) if cell.bold else cell.text
+    said = pieces(text, whole=not grid.fits(cell))
+    breakable = grid.lines(place) > LINES_TO_SPLIT
+    first, last = cell.row == 0, cell.row + cell.rows == (grid.head_rows or len(grid.rows))
+    if cell.role == "body" and grid.head_rows and cell.columns == 1 and not breakable:
+        return said
+    drawing = ("rows", "columns", "role", "align", "shaded")
+    return {"said": said, "breakable": breakable, "first": first, "last": last} | {
+        name: getattr(cell, name) for name in drawing
     }
 
 
@@ -153,9 +124,9 @@ def _table(block: model.Table, language: model.Language) -> Data:
     grid = table_grid(block)
     return {
         "kind": "table",
-        "caption": block.caption,
+        "caption": pieces(block.caption),
         "unit": unit_words(block.unit, language),
-        "notes": list(block.notes),
+        "notes": [pieces(note) for note in block.notes],
         "whole": sum(grid.lines(place) for place in range(len(grid.rows))) <= LINES_TOGETHER,
         **grid_data(grid),
     }
@@ -164,19 +135,24 @@ def _table(block: model.Table, language: model.Language) -> Data:
 def _signatures(block: model.Signatures, language: model.Language) -> Data:
     mark = WORDS[language]
     parties = [
-        {"role": p.role, "name": p.name, "seal": p.seal, "mark": mark["seal"] if p.seal else mark["sign"]}
+        {
+            "role": pieces(p.role),
+            "name": pieces(p.name),
+            "seal": p.seal,
+            "mark": mark["seal"] if p.seal else mark["sign"],
+        }
         for p in block.parties
     ]
-    texts = {"statement": block.statement, "date": block.date, "to": block.to}
+    texts = {"statement": pieces(block.statement), "date": block.date, "to": pieces(block.to)}
     return {"kind": "signatures", "parties": parties, **texts}
 
 
 BLOCKS: dict[type, Callable[[Any, model.Language], Data]] = {
-    model.Heading: lambda b, _: {"kind": "heading", "text": b.text, "level": b.level, "number": b.number},
-    model.Paragraph: lambda b, _: {"kind": "paragraph", "runs": runs_data(b.text)},
-    model.Bullets: lambda b, _: {"kind": "bullets", "items": [runs_data(item) for item in b.items]},
-    model.Quote: lambda b, _: {"kind": "quote", "text": b.text, "by": b.by},
-    model.Note: lambda b, _: {"kind": "note", "text": b.text},
+    model.Heading: lambda b, _: {"kind": "heading", "said": pieces(b.text), "level": b.level, "number": b.number},
+    model.Paragraph: lambda b, _: {"kind": "paragraph", "said": pieces(b.text)},
+    model.Bullets: lambda b, _: {"kind": "bullets", "items": [pieces(item) for item in b.items]},
+    model.Quote: lambda b, _: {"kind": "quote", "said": pieces(b.text), "by": pieces(b.by)},
+    model.Note: lambda b, _: {"kind": "note", "said": pieces(b.text)},
     model.PageBreak: lambda b, _: {"kind": "pagebreak"},
     model.FieldTable: lambda b, _: {"kind": "fields", **grid_data(field_grid(b))},
     model.Table: _table,

@@ -24,6 +24,8 @@ WORDS: dict[Language, dict[str, str]] = {
 
 def plain(text: str) -> str:
     """Return the text composed (NFC), tabs as spaces, line ends as line feeds, without controls or hidden marks."""
+    if text.isascii() and text.isprintable():
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return unicodedata.normalize("NFC", UNWANTED.sub("", text))
 

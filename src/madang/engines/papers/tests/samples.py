@@ -141,3 +141,59 @@ def plan() -> Paper:
             ),
         ),
     )
+
+
+HOSTILE = (
+    "=1+1",
+    "+cmd|' /C calc'!A0",
+    "@SUM(A1)",
+    '#show: "x"',
+    "#let a = 1; #sys.inputs",
+    "$ x^2 $ *굵게* _기울임_ `코드` <표지> @인용",
+    "<script>alert('방학천')</script>",
+    "</hp:t></hp:run> & &amp; ]]> <!-- -->",
+    "따옴표 \"큰\" '작은' “둥근” ‘홑’ 「낫표」",
+    "역사선 \\n \\u{1F600} // 주석 /* 설명 */",
+    "https://example.org/?q=1&r=2#조각",
+    "{{ 틀 }} {% raw %} ${값} %s %(이름)s",
+    "[1] 대괄호 = 제목 - 목록 + 번호 / 용어: 뜻",
+    "가나다라마바사아자차카타파하" * 12,
+    "Wordwithoutanyspace" * 20,
+)
+SEEN_BY_NO_ONE = "\u0000\u0007\u000b\u001b\u007f\u0085\u202e\u2066\ufeff\ufffe\ud800"
+
+
+def hostile() -> Paper:
+    """A paper whose every place holds a text meant to break a format."""
+    blocks = []
+    for text in HOSTILE:
+        blocks += [Heading(text, level=2, number="#1"), Paragraph((Run(text), Run(text, bold=True))), Bullets((text,))]
+        blocks += [Quote(text, by=text), Note(text), FieldTable(((Field(text, text), Field(text, text)),))]
+        blocks.append(
+            Table(
+                columns=(Column(text), Column(text, "number")),
+                rows=(Row((text, 1)), Row((text, text)), total_row(text, 1)),
+                caption=text,
+                unit=text,
+                notes=(text,),
+            )
+        )
+    blocks.append(Signatures(statement=HOSTILE[0], date=HOSTILE[3], parties=(Signatory(HOSTILE[6], HOSTILE[7]),)))
+    first = HOSTILE[6] + SEEN_BY_NO_ONE
+    return Paper(
+        title=first, blocks=tuple(blocks), running=first, record_number=HOSTILE[5], status_mark=first, kicker=first
+    )
+
+
+def ledger(rows: int) -> Paper:
+    """A long table of figures with its sum: the 60-page paper."""
+    columns = (Column("번호", "number"), Column("사업"), Column("산출내역"), Column("구비", "number"))
+    columns += (Column("시비", "number"), Column("합계", "number", strong=True))
+    lines = tuple(
+        Row((n, f"주민참여 사업 {n}", f"공론장 진행 {n}회 × 500,000원", n * 7, n * 11, n * 18))
+        for n in range(1, rows + 1)
+    )
+    whole = rows * (rows + 1) // 2
+    total = total_row("합계", whole * 7, whole * 11, whole * 18, across=3)
+    table = Table(columns, (*lines, total), unit="천원")
+    return Paper(title="사업 목록", blocks=(table,), running="도봉구 2021년 실행계획")
