@@ -56,12 +56,13 @@ def let_pass(account: Account, *paths: Path) -> list[Path]:
 
 def let_read(tree: Path) -> None:
     """Lets everyone read a tree of programs that a strict umask closed."""
-    if tree.stat().st_mode & stat.S_IXOTH and (tree / "bin" / "postgres").stat().st_mode & stat.S_IXOTH:
-        return
-    for path in [tree, *tree.rglob("*")]:
-        if not path.is_symlink():
-            mode = stat.S_IMODE(path.stat().st_mode)
-            path.chmod(mode | stat.S_IROTH | (stat.S_IXOTH if mode & stat.S_IXUSR else 0))
+    for path in [tree, *tree.rglob("*")] if tree.is_dir() else []:
+        if path.is_symlink():
+            continue
+        mode = stat.S_IMODE(path.stat().st_mode)
+        wanted = mode | stat.S_IROTH | (stat.S_IXOTH if mode & stat.S_IXUSR else 0)
+        if wanted != mode:
+            path.chmod(wanted)
 
 
 def ends_with_parent(number: signal.Signals) -> Callable[[], None] | None:

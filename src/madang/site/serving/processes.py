@@ -21,7 +21,8 @@ def web(environment: dict[str, str], *, host: str, port: int, workers: int, log:
     command = [
         sys.executable, "-m", "granian", "madang.site.wsgi:application", "--interface", "wsgi",
         "--host", host, "--port", str(port), "--workers", str(workers), "--respawn-failed-workers", "--no-ws",
-        "--blocking-threads", str(THREADS), "--backpressure", str(THREADS * 4), "--workers-kill-timeout", "8", "--log-level", "warning",
+        "--blocking-threads", str(THREADS),
+        "--backpressure", str(THREADS * 4), "--workers-kill-timeout", "8", "--log-level", "warning",
     ]  # fmt: skip
     return Child("web server", command, environment, log)
 
