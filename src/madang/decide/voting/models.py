@@ -199,16 +199,20 @@ class Tally(models.Model):
 
 
 class WrongCode(models.Model):
-    """A wrong access code for a voter number, so that guessing ends soon; forgotten with the election."""
+    """A wrong access code for a voter number by a visitor (a hashed session), so that guessing ends soon."""
 
     audit_skip = True
 
     election = models.ForeignKey(Election, on_delete=models.CASCADE, related_name="+")
     reference = models.CharField(max_length=20)
+    visitor = models.CharField(max_length=64)
     tried_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["election", "reference", "tried_at"], name="wrong_code_recent")]
+        indexes = [
+            models.Index(fields=["election", "reference", "tried_at"], name="wrong_code_recent"),
+            models.Index(fields=["election", "visitor", "tried_at"], name="wrong_code_visitor"),
+        ]
 
     def __str__(self) -> str:
         return f"wrong code at {self.tried_at}"
