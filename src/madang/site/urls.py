@@ -6,6 +6,7 @@ from madang.site.views import health, personal, public
 # The rooms of a district, in the order of the year: prefix of the address, module of its urls.
 ROOMS: list[tuple[str, str]] = [
     ("forums/", "madang.decide.forums.urls"),
+    ("proposals/", "madang.decide.agendas.proposal_urls"),
     ("plans/", "madang.plan.review.urls"),
 ]
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import uuid4
 
@@ -113,17 +114,18 @@ class FilterForm(forms.Form):
         required=False,
         widget=forms.Select(attrs=LINE),
     )
-    dong = forms.ModelChoiceField(
-        label=_("동"),
-        queryset=Dong.objects.none(),
-        required=False,
-        empty_label=_("모든 동"),
-        widget=forms.Select(attrs=LINE),
+    dong = forms.TypedChoiceField(
+        label=_("동"), coerce=int, empty_value=None, required=False, widget=forms.Select(attrs=LINE)
     )
 
-    def __init__(self, *args: object, district: District, day: date, **kwargs: object) -> None:
+    def __init__(self, *args: object, dongs: Iterable[Dong], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["dong"].queryset = dongs_of(district, day)
+        self.fields["dong"].choices = [("", _("모든 동"))] + [(dong.pk, dong.name) for dong in dongs]
+
+    def chosen(self) -> tuple[str, int | None]:
+        """Return state and dong; what cannot be understood is not a filter."""
+        self.is_valid()
+        return self.cleaned_data.get("state", ""), self.cleaned_data.get("dong")
 
 
 class DeclineForm(forms.Form):

@@ -8,10 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Left
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from madang.decide.agendas.models import NumberRange, Proposal
-from madang.decide.agendas.states import PROPOSAL, TAKING_STAGES
+from madang.decide.agendas.models import NumberRange, Proposal, Strand
+from madang.decide.agendas.queries.events import Event
+from madang.decide.agendas.states import TAKING_STAGES, Origin
 from madang.ground.cycles.models import Cycle, DistrictYear
 from madang.ground.cycles.states import YEAR, Participation
 from madang.ground.places.models import District
@@ -138,6 +140,38 @@ def proposal_or_404(district: District, page_number: str) -> Proposal:
     return proposal
 
 
-def known_state(text: str) -> str:
-    """Return the state if proposals have one of that name, else empty."""
-    return text if any(state.key == text for state in PROPOSAL.states) else ""
+def proposal_events(proposal: Proposal) -> list[Event]:
+    """Return what happened to a proposal itself, oldest first; the agenda it flowed into tells its own events."""
+    events = [Event(proposal.proposed_at, "proposed", _how_it_came(proposal))]
+    strands = Strand.objects.filter(proposal=proposal).select_related("agenda__cycle")
+    for strand in strands:
+        events += _events_of_strand(strand, proposal.district)
+    if proposal.closed_at is not None and proposal.state == "declined":
+        title = _("이번에는 함께하지 못했어요")
+        events.append(Event(proposal.closed_at, "declined", title, proposal.decline_reason))
+    if proposal.closed_at is not None and proposal.state == "withdrawn":
+        events.append(Event(proposal.closed_at, "withdrawn", _("제안자가 거두었어요"), _("글은 그대로 남아 있어요.")))
+    return sorted(events, key=lambda event: event.at)
+
+
+def _how_it_came(proposal: Proposal) -> str:
+    if proposal.origin == Origin.FORUM and proposal.forum is not None:
+        return _("「%(forum)s」에서 나온 말이에요") % {"forum": proposal.forum.title}
+    return {
+        Origin.DESK.value: _("창구에서 받아 적었어요"),
+        Origin.FORUM.value: _("공론장에서 나온 말이에요"),
+        Origin.DEPARTMENT.value: _("부서가 제안했어요"),
+        Origin.TRANSFERRED.value: _("시민참여예산에서 옮겨 왔어요"),
+        Origin.IMPORTED.value: _("다른 곳에 낸 제안을 파일로 옮겨 왔어요"),
+    }.get(proposal.origin, _("이웃이 제안했어요"))
+
+
+def _events_of_strand(strand: Strand, district: District) -> list[Event]:
+    agenda = strand.agenda
+    url = reverse("agendas:agenda", args=[district.slug, agenda.cycle.planning_year, agenda.number])
+    title = {"title": agenda.title}
+    events = [Event(strand.merged_at, "merged", _("「%(title)s」 의제로 모였어요") % title, strand.reason, url)]
+    if strand.undone_at is not None:
+        undone = _("「%(title)s」 의제로 모은 것을 되돌렸어요") % title
+        events.append(Event(strand.undone_at, "undone", undone, strand.undone_reason, url))
+    return events
