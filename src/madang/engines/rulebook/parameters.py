@@ -15,19 +15,21 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-UNITS = {
-    "percent": int,
-    "kwon": int,
-    "people": int,
-    "years": int,
-    "months": int,
-    "days": int,
-    "hours": int,
-    "count": int,
-    "number": int,
-    "points": int,
-    "groups": list,
-}
+WHOLE_NUMBERS = (
+    "percent",
+    "kwon",
+    "won",
+    "people",
+    "years",
+    "months",
+    "days",
+    "hours",
+    "count",
+    "number",
+    "points",
+    "square_metres",
+)
+UNITS: dict[str, type] = {**dict.fromkeys(WHOLE_NUMBERS, int), "groups": list}
 TIGHTEN = ("lower", "higher", "no")
 FIELDS = {"unit", "tighten", "ko", "en", "reading_ko", "reading_en", "value"}
 VALUE_FIELDS = {"from", "to", "is", "clause", "checked"}

@@ -27,6 +27,15 @@ def test_every_parameter_has_unit_clause_day_and_words_in_both_languages():
         assert bool(parameter.reading_ko) == bool(parameter.reading_en)
 
 
+def test_the_evaluation_adds_up_as_the_guide_prints_it():
+    view = on(date(2020, 7, 10))
+    of_evaluation = {key: view.number(key) for key in view.parameters if key.startswith("evaluation.")}
+    assert sum(value for key, value in of_evaluation.items() if key.endswith("_indicators")) == 53
+    assert sum(value for key, value in of_evaluation.items() if key.endswith("_points")) == 105
+    scores = [view.number(key) for key in view.parameters if key.startswith("strategic.score_")]
+    assert sum(scores) == 100
+
+
 def test_every_rule_judged_from_the_file_is_implemented_and_no_other():
     of_file = {rule.id for rule in load().rules.values() if rule.judged == "file"}
     assert of_file - {"BUDGET-15"} == set(JUDGES)
