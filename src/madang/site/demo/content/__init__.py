@@ -1,6 +1,6 @@
 """The written content of the example year (예시): TOML files, read here into plain data without a database.
 
-Everything in the files is invented. Residents' own texts stay Korean; names the interface needs stand in both languages.
+Everything in the files is invented. Residents' own texts stay Korean; names the interface needs are in both languages.
 """
 
 import copy
@@ -45,7 +45,7 @@ def bodies() -> list[Table]:
 
 def forums() -> list[Table]:
     """Return the forums from January to May 2020 in the order of their dates."""
-    return list(_read("dobong/forums.toml")["forum"])
+    return sorted(_read("dobong/forums.toml")["forum"], key=lambda forum: forum["starts_at"])
 
 
 def proposals() -> list[Table]:
