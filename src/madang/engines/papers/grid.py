@@ -79,12 +79,16 @@ def _thousandths(text: str) -> int:
 @lru_cache(maxsize=20_000)
 def _advance(char: str) -> int:
     """Return the width of a character in thousandths of its size, rather too much than too little."""
+    if "가" <= char <= "힣":
+        return 925
     if unicodedata.east_asian_width(char) in "WF":
-        return 960
+        return 1010
     if char == " ":
-        return 240
+        return 230
     if char in ".,:;'|!il()[]":
         return 330
+    if char.isdigit():
+        return 560
     return 680 if char.isupper() or char in "%&@mwMW—→×" else 580
 
 
@@ -167,9 +171,9 @@ def measured(columns: Sequence[Column], rows: Sequence[Sequence[GridCell]]) -> t
     shares = [column.width for column in columns]
     if all(shares):
         return _shared(shares), _size_for(_shared(shares), columns, rows)
-    for size in SIZES:
+    for size, wish in [(size, True) for size in SIZES[:2]] + [(size, False) for size in SIZES]:
         least, wished = _needs(columns, rows, size)
-        if sum(least) <= TEXT_WIDTH:
+        if sum(wished if wish else least) <= TEXT_WIDTH:
             return _grown(columns, least, wished), size
     return _shared(least), SIZES[-1]
 

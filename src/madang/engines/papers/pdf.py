@@ -17,7 +17,7 @@ from madang.engines.papers.text import WORDS, cleaned, head_words, unit_words, w
 
 TEMPLATE = files(__package__).joinpath("paper.typ").read_bytes()
 LINES_TO_SPLIT = 40  # a row this high may be split, for it would not fit on one page
-LINES_TOGETHER = 22  # a table this low moves to the next page whole
+LINES_TOGETHER = 26  # a table this low moves to the next page whole
 
 Data = dict[str, Any]
 
