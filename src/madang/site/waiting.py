@@ -30,6 +30,7 @@ def home_context(actor: Actor, today: date) -> dict[str, Any]:
     years = DistrictYear.objects.filter(cycle=cycle, district=district).select_related("district", "cycle")
     return {
         "district": district,
+        "district_subject": DistrictYear(district=district) if district else None,
         "items": items,
         "urgent": [item for item in items if item.due_on is not None],
         "others": [item for item in items if item.due_on is None],

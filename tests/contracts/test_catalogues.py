@@ -1,0 +1,56 @@
+"""The interface exists whole in English: no text without a catalogue entry, no entry without a translation."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import polib
+import pytest
+
+from madang.site.serving import messages
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "madang"
+ROOMS = sorted({path.parent for path in SOURCE.rglob("apps.py")})
+HANGUL = re.compile(r"[가-힣]")
+
+
+def room_name(room: Path) -> str:
+    return str(room.relative_to(SOURCE))
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=room_name)
+def test_every_text_of_a_room_is_in_its_english_catalogue(room: Path) -> None:
+    assert messages.untranslated(room) == []
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=room_name)
+def test_every_entry_is_translated_keeps_its_blanks_and_holds_no_hangul(room: Path) -> None:
+    path = room / "locale" / "en" / "LC_MESSAGES" / "django.po"
+    if not path.exists():
+        assert messages.collect(room) == []
+        return
+    for entry in polib.pofile(str(path)):
+        texts = list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+        for text in texts:
+            assert text.strip(), f"untranslated: {entry.msgid}"
+            assert not HANGUL.search(text), f"Hangul in English: {text}"
+        blanks = set(re.findall(r"%\(\w+\)[sd]", entry.msgid))
+        used = set(re.findall(r"%\(\w+\)[sd]", " ".join(texts)))
+        assert used <= blanks, f"unknown blank in: {entry.msgid}"
+
+
+def test_no_hangul_stands_in_code_outside_gettext() -> None:
+    """Spot texts that were written without gettext: Hangul in a template outside a translation tag."""
+    tag = re.compile(
+        r"{%\s*(?:blocktranslate|blocktrans)\b.*?{%\s*endblocktrans(?:late)?\s*%}|{%.*?%}|{{.*?}}|{#.*?#}", re.S
+    )
+    allowed = {"500.html", "page.html"}
+    found = [
+        (path.name, line.strip()[:60])
+        for path in SOURCE.rglob("templates/**/*.html")
+        if path.name not in allowed
+        for line in tag.sub("", path.read_text(encoding="utf-8")).splitlines()
+        if HANGUL.search(line)
+    ]
+    assert found == []
