@@ -79,10 +79,23 @@ def _decode(content: bytes) -> tuple[str, str]:
         return content.decode("utf-8-sig"), ""
     except UnicodeDecodeError:
         pass
+    _refuse_damaged_utf8(content)
     try:
         return content.decode("cp949"), "CP949"
     except UnicodeDecodeError:
         raise UnableToReadTable(_("글자를 읽을 수 없어요. UTF-8로 저장해서 다시 올려 주세요.")) from None
+
+
+def _refuse_damaged_utf8(content: bytes) -> None:
+    """Refuse UTF-8 with broken places, which CP949 would often read without complaint as other letters."""
+    guess = content.decode("utf-8", errors="replace")
+    broken = guess.count("\ufffd")
+    whole = sum(not character.isascii() for character in guess) - broken
+    if whole > broken:
+        line = guess.count("\n", 0, guess.index("\ufffd")) + 1
+        raise UnableToReadTable(
+            _("%(line)s번째 줄의 글자를 읽을 수 없어요. UTF-8로 다시 저장해서 올려 주세요.") % {"line": line}
+        )
 
 
 def _csv_rows(text: str) -> Iterator[Numbered]:

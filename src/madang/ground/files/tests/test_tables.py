@@ -108,3 +108,11 @@ def test_a_workbook_with_a_cell_at_the_far_corner_is_refused_before_room_is_made
 def test_any_bytes_are_read_or_refused_with_a_reason(content, name):
     with contextlib.suppress(UnableToReadTable):
         assert read_table(content, name).columns
+
+
+def test_utf8_with_a_broken_place_is_refused_with_its_line_instead_of_being_read_as_other_letters():
+    whole = "id,title\n1,방학천 산책로에 불빛을\n2,쌍문시장 뒷길을 고쳐 주세요\n".encode()
+    broken = whole.replace("쌍".encode(), "쌍".encode()[:2])
+    with pytest.raises(UnableToReadTable, match="3번째 줄"):
+        read_table(broken, "a.csv")
+    assert read_table(whole.decode().encode("cp949"), "a.csv").encoding_note == "CP949"
