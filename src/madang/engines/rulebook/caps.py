@@ -5,8 +5,9 @@ The rules turn a cap that is exceeded into a finding; the live panel shows every
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from .facts import LEASE_DEPOSIT, Line, PlanFacts, Project
 from .findings import PLAN, Measure, Place, Severity
@@ -70,11 +71,55 @@ class Cap:
         return Measure(self.part, self.whole, percent(self.part, self.whole, self.limit), self.limit, self.largest)
 
 
-BUILT_LABEL = ("시설비 및 부대비·자산취득비", "Facilities and assets")
-HANDED_ON_LABEL = ("민간이전", "Private transfers")
-SECTORAL_WHOLE = ("분야별 협치과제 총액", "the sectoral total")
-PROJECT_WHOLE = ("사업비", "the project")
-GRANT_WHOLE = ("시 보조금", "the city grant")
+@dataclass(frozen=True, slots=True)
+class CapKind:
+    """What a rule caps: which lines count, in which money, of which whole, and the parameter with the limit.
+
+    Lines count by nature, by flag, or all (neither given). A kind without a key is capped by the whole itself.
+    """
+
+    rule: str
+    part: tuple[str, str]
+    of: Literal["grant", "sectoral", "project"]
+    key: str = ""
+    natures: frozenset[Nature] = frozenset()
+    flag: str = ""
+    sectoral_only: bool = True
+    shown_empty: bool = True
+
+    def counts(self, line: Line, items: ItemTable) -> bool:
+        """Say whether a line counts."""
+        if self.flag:
+            return self.flag in line.flags
+        return not self.natures or nature_of(line, items) in self.natures
+
+
+WHOLES = {
+    "grant": ("시 보조금", "the city grant"),
+    "sectoral": ("분야별 협치과제 총액", "the sectoral total"),
+    "project": ("사업비", "the project"),
+}
+BUILT_NAME = ("시설비 및 부대비·자산취득비", "Facilities and assets")
+TRANSFER_NAME = ("민간이전", "Private transfers")
+SECTORAL_CITY_NAME = ("분야별 협치과제의 시비", "City money of sectoral projects")
+KINDS = (
+    CapKind("BUDGET-1", SECTORAL_CITY_NAME, "grant", "budget.sectoral_city_share_max"),
+    CapKind("BUDGET-2", ("인건비성 경비", "Personnel-type costs"), "sectoral", "budget.personnel_share_max", PAID),
+    CapKind("BUDGET-4", BUILT_NAME, "sectoral", "budget.facilities_share_max", BUILT),
+    CapKind("BUDGET-7", TRANSFER_NAME, "sectoral", "budget.transfer_share_max", HANDED_ON),
+    CapKind("BUDGET-16", ("모든 사업의 시비", "City money of all projects"), "grant", sectoral_only=False),
+    CapKind("BUDGET-5", BUILT_NAME, "project", "budget.facilities_project_share_max", BUILT),
+    CapKind("BUDGET-8", TRANSFER_NAME, "project", "budget.transfer_project_share_max", HANDED_ON),
+    CapKind(
+        "BUDGET-11",
+        ("임차보증금", "Lease deposits"),
+        "project",
+        "budget.deposit_project_share_max",
+        flag=LEASE_DEPOSIT,
+        sectoral_only=False,
+        shown_empty=False,
+    ),
+)
 
 
 def grant_of(facts: PlanFacts, view: View) -> int:
@@ -105,106 +150,62 @@ def nature_of(line: Line, items: ItemTable) -> Nature | None:
     return item.nature if item else None
 
 
-def plan_caps(facts: PlanFacts, view: View) -> tuple[Cap, ...]:
-    """Return every cap of the budget as it stands in the plan, in the order of the rules."""
+def plan_caps(facts: PlanFacts, view: View, rule: str | None = None) -> tuple[Cap, ...]:
+    """Return every cap of the budget, or those of one rule, as they stand: first of the plan, then by project."""
     if facts.projects is None:
         return ()
-    items = view.items(facts.fiscal_year)
-    return (*_whole_plan(facts, view, items), *_each_project(facts, view, items))
+    kinds = [kind for kind in KINDS if rule in (None, kind.rule)]
+    of_plan = [_of_plan(kind, facts, view) for kind in kinds if kind.of != "project"]
+    by_project = [
+        _of_project(kind, project, position, facts, view)
+        for position, project in enumerate(facts.projects, 1)
+        for kind in kinds
+        if kind.of == "project"
+    ]
+    return (*of_plan, *(cap for cap in by_project if cap is not None))
 
 
-def _whole_plan(facts: PlanFacts, view: View, items: ItemTable) -> Iterator[Cap]:
-    """Yield the caps over the whole plan: BUDGET-1, 2, 4, 7 and 16."""
-    everything = [(line, place) for _, line, place in placed_lines(facts)]
-    sectoral = [(line, place) for project, line, place in placed_lines(facts) if project.part == "sectoral"]
-    whole, grant = sum(line.total for line, _ in sectoral), grant_of(facts, view)
-
-    def beside(rule: str, label: tuple[str, str], lines: list[tuple[Line, Place]], limit: int, clause: str) -> Cap:
-        paid = tuple(place for line, place in lines if line.city)
-        city = sum(line.city for line, _ in lines)
-        return Cap(rule, PLAN, Severity.BLOCK, Label(*label, *GRANT_WHOLE), city, grant, limit, clause, False, paid)
-
-    def inside(rule: str, label: tuple[str, str], natures: frozenset[Nature], key: str) -> Cap:
-        part, counted = _count(sectoral, lambda line: nature_of(line, items) in natures)
-        return Cap(
-            rule,
-            PLAN,
-            Severity.BLOCK,
-            Label(*label, *SECTORAL_WHOLE),
-            part,
-            whole,
-            view.number(key),
-            view.rules[rule].clause,
-            True,
-            counted,
-        )
-
-    share = view["budget.sectoral_city_share_max"]
-    yield beside(
-        "BUDGET-1",
-        ("분야별 협치과제의 시비", "City money of sectoral projects"),
-        sectoral,
-        view.number(share.key),
-        share.clause,
-    )
-    yield inside("BUDGET-2", ("인건비성 경비", "Personnel-type costs"), PAID, "budget.personnel_share_max")
-    yield inside("BUDGET-4", BUILT_LABEL, BUILT, "budget.facilities_share_max")
-    yield inside("BUDGET-7", HANDED_ON_LABEL, HANDED_ON, "budget.transfer_share_max")
-    yield beside(
-        "BUDGET-16",
-        ("모든 사업의 시비", "City money of all projects"),
-        everything,
-        WHOLE,
-        view.rules["BUDGET-16"].clause,
-    )
+def _of_plan(kind: CapKind, facts: PlanFacts, view: View) -> Cap:
+    """Return a cap over the whole plan: BUDGET-1, 2, 4, 7 and 16."""
+    counted = [
+        (project, position)
+        for position, project in enumerate(facts.projects or (), 1)
+        if project.part == "sectoral" or not kind.sectoral_only
+    ]
+    parts = [_counted(kind, project, position, facts, view) for project, position in counted]
+    whole = grant_of(facts, view) if kind.of == "grant" else sum(project.total for project, _ in counted)
+    places = tuple(place for _, found in parts for place in found)
+    return _cap(kind, view, PLAN, Severity.BLOCK, sum(amount for amount, _ in parts), whole, places)
 
 
-def _each_project(facts: PlanFacts, view: View, items: ItemTable) -> Iterator[Cap]:
-    """Yield the caps of each project: BUDGET-5, 8 and, where there are deposits, 11."""
-    for position, project in enumerate(facts.projects or (), 1):
-        lines = [(line, line_place(project, position, line, n)) for n, line in enumerate(project.lines, 1)]
-        gentle = Severity.BLOCK if project.part == "sectoral" else Severity.WARN
-        rows: tuple[tuple[str, tuple[str, str], str, Severity, Callable[[Line], bool]], ...] = (
-            (
-                "BUDGET-5",
-                BUILT_LABEL,
-                "budget.facilities_project_share_max",
-                gentle,
-                lambda line: nature_of(line, items) in BUILT,
-            ),
-            (
-                "BUDGET-8",
-                HANDED_ON_LABEL,
-                "budget.transfer_project_share_max",
-                gentle,
-                lambda line: nature_of(line, items) in HANDED_ON,
-            ),
-            (
-                "BUDGET-11",
-                ("임차보증금", "Lease deposits"),
-                "budget.deposit_project_share_max",
-                Severity.BLOCK,
-                lambda line: LEASE_DEPOSIT in line.flags,
-            ),
-        )
-        for rule, label, key, severity, counts in rows:
-            part, counted = _count(lines, counts)
-            if part or rule != "BUDGET-11":
-                yield Cap(
-                    rule,
-                    project_place(project, position),
-                    severity,
-                    Label(*label, *PROJECT_WHOLE),
-                    part,
-                    project.total,
-                    view.number(key),
-                    view[key].clause,
-                    True,
-                    counted,
-                )
+def _of_project(kind: CapKind, project: Project, position: int, facts: PlanFacts, view: View) -> Cap | None:
+    """Return a cap of one project: BUDGET-5, 8 and, where there are deposits, 11; a foundation project may warn."""
+    part, places = _counted(kind, project, position, facts, view)
+    if not part and not kind.shown_empty:
+        return None
+    gentle = kind.sectoral_only and project.part == "foundation"
+    severity = Severity.WARN if gentle else Severity.BLOCK
+    return _cap(kind, view, project_place(project, position), severity, part, project.total, places)
 
 
-def _count(lines: Iterable[tuple[Line, Place]], counts: Callable[[Line], bool]) -> tuple[int, tuple[Place, ...]]:
-    """Return the amount of the lines that count, and their places."""
-    counted = [(line.total, place) for line, place in lines if counts(line)]
-    return sum(amount for amount, _ in counted), tuple(place for amount, place in counted if amount)
+def _counted(
+    kind: CapKind, project: Project, position: int, facts: PlanFacts, view: View
+) -> tuple[int, tuple[Place, ...]]:
+    """Return the counted amount of a project (city money for the grant, all sources otherwise) and its lines."""
+    items, amount, places = view.items(facts.fiscal_year), 0, []
+    for number, line in enumerate(project.lines, 1):
+        money = line.city if kind.of == "grant" else line.total
+        if money and kind.counts(line, items):
+            amount += money
+            places.append(line_place(project, position, line, number))
+    return amount, tuple(places)
+
+
+def _cap(
+    kind: CapKind, view: View, where: Place, severity: Severity, part: int, whole: int, places: tuple[Place, ...]
+) -> Cap:
+    """Return a cap with its limit; a limit that a district tightened cites the district's own clause."""
+    limit = view.number(kind.key) if kind.key else WHOLE
+    clause = view.clause(kind.rule, kind.key) if kind.key else view.rules[kind.rule].clause
+    label = Label(*kind.part, *WHOLES[kind.of])
+    return Cap(kind.rule, where, severity, label, part, whole, limit, clause, kind.of != "grant", places)

@@ -91,6 +91,11 @@ class View:
             raise TypeError(f"{key} is not a list of categories")
         return frozenset(value)
 
+    def clause(self, rule: str, key: str) -> str:
+        """Return the clause of a rule; where a district tightened the parameter, the district's own."""
+        parameter = self[key]
+        return parameter.clause if parameter.layer == "district" else self.rules[rule].clause
+
     def items(self, fiscal_year: int) -> ItemTable:
         """Return the item codes of a fiscal year; raises KeyError for a year without a table."""
         if fiscal_year not in self._tables:
@@ -103,12 +108,17 @@ class View:
         return tuple(sorted(self.book.items))
 
 
-@lru_cache(maxsize=8)
 def load(edition: str = "2020", root: Path = DATA) -> Rulebook:
-    """Load one edition of the policy data.
+    """Load one edition of the policy data, once.
 
     Raises UnableToLoadRulebook for an unknown edition or data that is not complete and consistent.
     """
+    return _load(edition, root)
+
+
+@lru_cache(maxsize=8)
+def _load(edition: str, root: Path) -> Rulebook:
+    """Load one edition of the policy data."""
     folder = root / edition
     if not edition.isalnum() or not folder.is_dir():
         raise UnableToLoadRulebook(f"unknown rulebook {edition}")
@@ -131,9 +141,14 @@ def load(edition: str = "2020", root: Path = DATA) -> Rulebook:
     return Rulebook(edition, layers, districts, rules, items, calendar, _revision(folder))
 
 
-@lru_cache(maxsize=128)
 def on(day: date, place: str = "", *, edition: str = "2020", root: Path = DATA) -> View:
     """Return the rulebook as it is in force on a day at a place (a district's name, or empty for the whole city)."""
+    return _on(day, place, edition, root)
+
+
+@lru_cache(maxsize=128)
+def _on(day: date, place: str, edition: str, root: Path) -> View:
+    """Build the view of a day at a place."""
     book = load(edition, root)
     layers = list(book.layers.items())
     if place in book.districts:

@@ -22,17 +22,18 @@ def private_majority(facts: PlanFacts, view: View) -> Results:
         yield left_out("BODY-1", "members")
         return
     limit, total = view.number("bodies.private_share_min"), len(members)
+    clause = view.clause("BODY-1", "bodies.private_share_min")
     private = sum(member.counts_as_private for member in members)
     measure = Measure(private, total, percent(private, total, limit), limit, None)
     if not members:
         message = Both("협치회의 위원이 한 명도 없어요.", "The council has no members.")
-        yield found("BODY-1", view, MEMBERS, message, _remedy_private(limit), measure=measure)
+        yield found("BODY-1", view, MEMBERS, message, _remedy_private(limit), measure=measure, clause=clause)
     elif falls_short(private, total, limit):
         message = Both(
             f"민간위원이 {total}명 가운데 {private}명, {measure.percent}%예요 (최소 {limit}%).",
             f"{private} of {total} members are private, {measure.percent} % (at least {limit} %).",
         )
-        yield found("BODY-1", view, MEMBERS, message, _remedy_private(limit), measure=measure)
+        yield found("BODY-1", view, MEMBERS, message, _remedy_private(limit), measure=measure, clause=clause)
     elif private * WHOLE == total * limit:
         message = Both(
             f"민간위원이 딱 {limit}%예요. 안내서에는 {limit}% 초과라는 말도 있어요.",
@@ -104,7 +105,8 @@ def _one_sided(appointed: Sequence[Member], view: View) -> Iterator[Finding]:
                 f"{name.en} are {count} of {total} appointed members, {measure.percent} % (at most {limit} %).",
             )
             remedy = Both("다른 성별의 위촉직 위원을 늘려 주세요.", "Appoint more members of another gender.")
-            yield found("BODY-3", view, MEMBERS, message, remedy, measure=measure)
+            clause = view.clause("BODY-3", "bodies.gender_share_max")
+            yield found("BODY-3", view, MEMBERS, message, remedy, measure=measure, clause=clause)
 
 
 def city_requirements(facts: PlanFacts, view: View) -> Results:

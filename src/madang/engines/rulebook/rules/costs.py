@@ -19,8 +19,8 @@ def over_cap(rule: str, facts: PlanFacts, view: View) -> Results:
     if facts.projects is None:
         yield left_out(rule, "projects")
         return
-    for cap in plan_caps(facts, view):
-        if cap.rule == rule and cap.over:
+    for cap in plan_caps(facts, view, rule):
+        if cap.over:
             yield _exceeded(cap, view)
 
 
@@ -75,9 +75,9 @@ def transfers_of_project(facts: PlanFacts, view: View) -> Results:
 def whole_grant(facts: PlanFacts, view: View) -> Results:
     """BUDGET-16: city money of all projects within the city grant; below it warns with the rest (P scale)."""
     yield from over_cap("BUDGET-16", facts, view)
-    for cap in plan_caps(facts, view):
+    for cap in plan_caps(facts, view, "BUDGET-16"):
         rest = cap.whole - cap.part
-        if cap.rule == "BUDGET-16" and rest > 0:
+        if rest > 0:
             message = Both(
                 f"시 보조금 {cap.whole:,}천원 가운데 {rest:,}천원이 아직 편성되지 않았어요.",
                 f"{rest:,} of the {cap.whole:,} thousand won of the city grant are not budgeted.",

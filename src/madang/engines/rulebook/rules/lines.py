@@ -191,7 +191,7 @@ def changed_names(facts: PlanFacts, view: View) -> Results:
         elif before := earlier_name(line.item, items, earlier):
             year, name = before
             message = Both(
-                f"{line.item}: {facts.fiscal_year}년에는 ‘{item.name}’, {year}년에는 ‘{name}’이었어요.",
+                f"{line.item}: {facts.fiscal_year}년 ‘{item.name}’, {year}년 ‘{name}’으로 이름이 달라요.",
                 f"{line.item} is '{item.name}' in {facts.fiscal_year} and was '{name}' in {year}.",
             )
             yield found("BUDGET-17", view, place, message, _CONFIRM, clause=items.clause)

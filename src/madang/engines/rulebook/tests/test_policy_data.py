@@ -122,6 +122,8 @@ def test_a_district_may_tighten_and_only_there_and_from_its_day(policy):
     key = "budget.personnel_share_max"
     assert on(date(2021, 1, 1), "도봉구", root=policy).number(key) == 5
     assert on(date(2021, 1, 1), "도봉구", root=policy)[key].layer == "district"
+    assert on(date(2021, 1, 1), "도봉구", root=policy).clause("BUDGET-2", key) == "구 조례"
+    assert on(date(2021, 1, 1), "강북구", root=policy).clause("BUDGET-2", key) == "G 3.2.2(1)③"
     assert on(date(2020, 12, 31), "도봉구", root=policy).number(key) == 10
     assert on(date(2021, 1, 1), "강북구", root=policy).number(key) == 10
 
