@@ -7,6 +7,7 @@ from madang.site.views import health, personal, public
 ROOMS: list[tuple[str, str]] = [
     ("forums/", "madang.decide.forums.urls"),
     ("proposals/", "madang.decide.agendas.proposal_urls"),
+    ("agendas/", "madang.decide.agendas.agenda_urls"),
     ("plans/", "madang.plan.review.urls"),
 ]
 

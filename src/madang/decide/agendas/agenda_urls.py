@@ -1,0 +1,21 @@
+from django.urls import path
+
+from madang.decide.agendas.views import agendas, merge_desk, reviews
+
+app_name = "agendas"
+
+urlpatterns = [
+    path("", agendas.listing, name="agendas"),
+    path("merge/", merge_desk.desk, name="merge_desk"),
+    path("merge/side-by-side/", merge_desk.side_by_side, name="side_by_side"),
+    path("reviews/", reviews.inbox, name="inbox"),
+    path("reviews/<int:review>/", reviews.answer, name="answer"),
+    path("reviews/<int:review>/remind/", reviews.remind, name="remind"),
+    path("<str:number>/", agendas.agenda, name="agenda"),
+    path("<str:number>/undo/", agendas.undo, name="undo"),
+    path("<str:number>/ask/", reviews.ask, name="ask"),
+    path("<str:number>/judge/", reviews.judge, name="judge"),
+    path("<str:number>/conclude/", reviews.conclude, name="conclude"),
+    path("<str:number>/keep/", agendas.keep, name="keep"),
+    path("<str:number>/reopen/", agendas.take_up_again, name="reopen"),
+]
