@@ -1,22 +1,13 @@
-"""Tests run against a real PostgreSQL: the one of DATABASE_URL, else an embedded one that is started here."""
+"""What every test may use; the database comes from madang.site.serving.pytest_database."""
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
 SEOUL = ZoneInfo("Asia/Seoul")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    if "DATABASE_URL" not in os.environ:
-        from madang.site.serving.postgres import start_for_tests
-
-        os.environ["DATABASE_URL"] = start_for_tests()
-    os.environ.setdefault("EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
 
 
 @pytest.fixture

@@ -149,7 +149,7 @@ class Cluster:
         """
         if self.data.exists() and any(self.data.iterdir()):
             raise UnableToStartDatabase(
-                f"{self.data} holds something that is not a whole database; move it away or use --fresh."
+                f"{self.data} holds something that is no whole database; move it away or use --fresh."
             )
         passwords = {role: secrets.token_urlsafe(24) for role in ROLES}
         partial, note = self.folder / "data.new", self.folder / "password.new"
@@ -227,7 +227,9 @@ class Cluster:
                 password = sql.Literal(self._passwords[role])
                 connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), password))
             if not self.durable:
+                # Tests make databases, and try as the owner's guest what the site's role may not.
                 connection.execute("ALTER ROLE madang_owner CREATEDB")
+                connection.execute("GRANT madang_app TO madang_owner")
             found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
             if found:
                 return
