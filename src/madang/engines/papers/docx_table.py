@@ -18,8 +18,9 @@ def add_grid(word: Word, grid: Grid, *, boxed: bool = False) -> None:
     """Add a grid to the document as a table of exact widths; a boxed one has strong lines above and below."""
     widths = [round(width * TWENTIETHS) for width in grid.widths]
     table = parse_xml(
-        f"<w:tbl {nsdecls('w')}><w:tblPr><w:tblW w:w='{sum(widths)}' w:type='dxa'/>{_borders(boxed)}"
-        "<w:tblLayout w:type='fixed'/><w:tblCellMar><w:top w:w='60' w:type='dxa'/>"
+        f"<w:tbl {nsdecls('w')}><w:tblPr><w:tblW w:w='{sum(widths)}' w:type='dxa'/>"
+        f"<w:tblInd w:w='110' w:type='dxa'/>{_borders(boxed)}<w:tblLayout w:type='fixed'/>"
+        "<w:tblCellMar><w:top w:w='60' w:type='dxa'/>"
         "<w:left w:w='110' w:type='dxa'/><w:bottom w:w='60' w:type='dxa'/><w:right w:w='110' w:type='dxa'/>"
         "</w:tblCellMar></w:tblPr><w:tblGrid/></w:tbl>"
     )
@@ -87,6 +88,8 @@ def _cell(cell: GridCell, widths: list[int], size: int) -> Any:
         shape.append(borders)
     if cell.shaded:
         shape.append(_element("w:shd", val="clear", color="auto", fill=look.SUNK))
+    if cell.align == "right":
+        shape.append(OxmlElement("w:noWrap"))
     if cell.role == "head":
         shape.append(_element("w:vAlign", val="bottom"))
     drawn.append(shape)

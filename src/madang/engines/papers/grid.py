@@ -89,7 +89,9 @@ def _advance(char: str) -> int:
         return 330
     if char.isdigit():
         return 560
-    return 680 if char.isupper() or char in "%&@mwMW—→×" else 580
+    if char in "%@mMW—→":
+        return 930
+    return 680 if char.isupper() or char in "&w" else 580
 
 
 def table_grid(table: Table) -> Grid:
