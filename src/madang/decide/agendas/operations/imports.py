@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from madang.decide.agendas.models import ImportBatch, Proposal
 from madang.decide.agendas.operations.numbers import give_numbers, hold_numbers
-from madang.decide.agendas.queries.imports import Preview, batch_of, preview, purpose_of
+from madang.decide.agendas.queries.imports import Preview, batch_of, content_of, preview, purpose_of
 from madang.decide.agendas.queries.proposals import reason_not_taking, year_on, years_of
 from madang.decide.agendas.queries.reading import read_proposals
 from madang.decide.agendas.states import Origin
@@ -90,16 +90,10 @@ def _refuse_known(district: District, sha256: str) -> None:
 
 def _content(file: StoredFile, sha256: str, district: District) -> bytes:
     """Return the content of a kept file, if it is the district's and the very one that was previewed."""
-    changed = UnableTo(_("미리 본 파일이 아니에요. 파일을 다시 올려 주세요."), field="file")
-    if file.purpose != purpose_of(district) or file.sha256 != sha256:
-        raise changed
-    try:
-        with file.content.open("rb") as stream:
-            content: bytes = stream.read()
-    except OSError:
-        raise changed from None
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise changed
+    content = content_of(file)
+    same = file.purpose == purpose_of(district) and sha256 == file.sha256 == hashlib.sha256(content).hexdigest()
+    if not same:
+        raise UnableTo(_("미리 본 파일이 아니에요. 파일을 다시 올려 주세요."), field="file")
     return content
 
 

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from madang.decide.agendas.models import ImportBatch, Proposal
 from madang.decide.agendas.queries.reading import Rejected, Row, read_proposals
 from madang.ground.files.models import StoredFile
 from madang.ground.places.models import District
 from madang.ground.places.queries import dongs_of
+from madang.ground.workflow import UnableTo
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,16 @@ def purpose_of(district: District) -> str:
 def kept_file(district: District, number: int) -> StoredFile | None:
     """Return a file of proposals that the district has handed in, or None."""
     return StoredFile.objects.filter(pk=number, purpose=purpose_of(district)).first()
+
+
+def content_of(file: StoredFile) -> bytes:
+    """Return the content of a kept file; raises ``UnableTo`` when it is no longer there."""
+    try:
+        with file.content.open("rb") as stream:
+            content: bytes = stream.read()
+    except (OSError, ValueError):
+        raise UnableTo(_("올린 파일이 남아 있지 않아요. 파일을 다시 올려 주세요."), field="file") from None
+    return content
 
 
 def batch_of(district: District, sha256: str) -> ImportBatch | None:

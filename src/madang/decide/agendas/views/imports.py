@@ -157,8 +157,7 @@ def _batch_or_404(place: District, number: int) -> ImportBatch:
 
 
 def _read(place: District, file: StoredFile, request: Any) -> queries.Preview:
-    with file.content.open("rb") as stream:
-        return queries.preview(stream.read(), file.name, district=place, at=request.at)
+    return queries.preview(queries.content_of(file), file.name, district=place, at=request.at)
 
 
 def _confirmed(request: Any) -> str:
