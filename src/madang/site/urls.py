@@ -8,6 +8,9 @@ ROOMS: list[tuple[str, str]] = [
     ("forums/", "madang.decide.forums.urls"),
     ("proposals/", "madang.decide.agendas.proposal_urls"),
     ("agendas/", "madang.decide.agendas.agenda_urls"),
+    ("bodies/", "madang.ground.bodies.urls"),
+    ("elections/", "madang.decide.voting.urls"),
+    ("plans/", "madang.plan.plans.urls"),
     ("plans/", "madang.plan.review.urls"),
 ]
 

@@ -34,6 +34,11 @@ class Share:
     floor: bool
     room: int
 
+    @property
+    def short(self) -> int:
+        """Return by how many people the limit is broken."""
+        return max(0, -self.room)
+
 
 @dataclass(frozen=True, slots=True)
 class Composition:

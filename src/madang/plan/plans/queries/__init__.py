@@ -1,7 +1,6 @@
 """What is read of plans, their budgets and versions."""
 
 from madang.plan.plans.queries.documents import canonical, content_hash, export_plan, version_content
-from madang.plan.plans.queries.public import budget_of_agenda, project_events
 from madang.plan.plans.queries.facts import judge_plan, plan_facts, rulebook_of
 from madang.plan.plans.queries.plans import (
     chosen_agendas,
@@ -12,6 +11,7 @@ from madang.plan.plans.queries.plans import (
     plans_of,
     read_plan,
 )
+from madang.plan.plans.queries.public import budget_of_agenda, project_events
 from madang.plan.plans.queries.waiting import waiting_for
 
 __all__ = [

@@ -52,6 +52,7 @@ class Bar:
     over_from: str
     over_width: str
     is_over: bool
+    over: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,9 @@ def _bar(cap: rulebook.CapState) -> Bar:
     over = max(0, used - cap.limit * WHOLE)
     is_over = cap.state is rulebook.State.OVER
     shown = min(used, cap.limit * WHOLE) if is_over else used
-    return Bar(cap, _decimal(shown), str(cap.limit), str(cap.limit), _decimal(over), is_over)
+    ways = ways_out(cap)
+    limit = str(cap.limit)
+    return Bar(cap, _decimal(shown), limit, limit, _decimal(over), is_over, ways[0].amount if ways else 0)
 
 
 def _decimal(hundredths: int) -> str:

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from madang.ground.cycles.queries import current_cycle
+from madang.ground.people.guards import open_to_all
+from madang.ground.people.permissions import may
+from madang.ground.places.queries import district_or_404
+from madang.plan.plans.models import Plan, PlanVersion
+from madang.plan.plans.queries import chosen_agendas, judge_plan, plan_of_year, plan_status, plans_of, read_plan
+from madang.plan.plans.queries.documents import export_plan
+from madang.plan.plans.queries.overview import overview, written_sections
+from madang.plan.plans.queries.plans import public_version, versions_of
+from madang.plan.plans.queries.sheet import sheet
+from madang.plan.plans.states import PLAN
+from madang.plan.plans.views.finding_plans import plan_for
+
+
+@open_to_all
+def plans(request: Any, district: str) -> HttpResponse:
+    """List the district's plans by year; drafts only to those who may read them."""
+    place = district_or_404(district)
+    cycle = current_cycle(timezone.localdate(request.at))
+    subject = Plan(district=place)
+    can_start = bool(
+        cycle and may(request.actor, "plans.write", subject) and plan_of_year(place, cycle.carrying_out_year) is None
+    )
+    context = {
+        "district": place,
+        "plans": plans_of(place, request.actor),
+        "life": PLAN,
+        "can_start": can_start,
+        "cycle": cycle,
+        "reads_drafts": may(request.actor, "plans.read_draft", subject),
+    }
+    return render(request, "plans/plans.html", context)
+
+
+@open_to_all
+def plan(request: Any, district: str, year: int) -> HttpResponse:
+    """Show a plan: its draft to the district's own, the approved version to everybody."""
+    found = plan_for(request, district, year)
+    content, version = read_plan(found, request.actor)
+    inside = version is None
+    day = timezone.localdate(request.at)
+    judgement = judge_plan(found, day=day) if inside else None
+    context = {
+        "district": found.district,
+        "plan": found,
+        "content": content,
+        "version": version,
+        "inside": inside,
+        "whole": overview(content, judgement),
+        "base_texts": written_sections(content, "base"),
+        "action_texts": written_sections(content, "action"),
+        "versions": versions_of(found) if inside else [],
+        "status": plan_status(found, content) if inside else None,
+        "waiting_agendas": chosen_agendas(found).count() if inside else 0,
+        "can_write": may(request.actor, "plans.write", found),
+        "life": PLAN,
+    }
+    return render(request, "plans/plan.html", context)
+
+
+@open_to_all
+def version(request: Any, district: str, year: int, number: int) -> HttpResponse:
+    """Show one frozen version with its hash; one that does not stand in public only to the district's own."""
+    found = plan_for(request, district, year)
+    frozen = _version_or_404(request, found, number)
+    context = {
+        "district": found.district,
+        "plan": found,
+        "frozen": frozen,
+        "approval": getattr(frozen, "approval", None),
+        "whole": overview(frozen.content),
+        "public": public_version(found) == frozen,
+    }
+    return render(request, "plans/version.html", context)
+
+
+def _version_or_404(request: Any, found: Plan, number: int) -> PlanVersion:
+    frozen = found.versions.select_related("approval__motion__meeting__body").filter(number=number).first()
+    if frozen is None or not (may(request.actor, "plans.read_draft", found) or public_version(found) == frozen):
+        raise Http404
+    return frozen
+
+
+@open_to_all
+def project(request: Any, district: str, year: int, number: str) -> HttpResponse:
+    """Show a project as a sheet that prints on A4 (appendix 6)."""
+    found = plan_for(request, district, year)
+    content, frozen = read_plan(found, request.actor)
+    page = sheet(content, number)
+    if page is None:
+        raise Http404
+    context = {
+        "district": found.district,
+        "plan": found,
+        "version": frozen,
+        "status": plan_status(found, content) if frozen is None else None,
+        "sheet": page,
+        "can_write": may(request.actor, "plans.write", found),
+    }
+    return render(request, "plans/project.html", context)
+
+
+@open_to_all
+def export(request: Any, district: str, year: int) -> HttpResponse:
+    """Hand out the plan in the madang-plan/1 format, which `madang check` reads."""
+    found = plan_for(request, district, year)
+    content, frozen = read_plan(found, request.actor)
+    day = timezone.localdate(request.at)
+    document = export_plan(found, day=day) if frozen is None else content["plan"]
+    response = JsonResponse(document, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Content-Disposition"] = f'attachment; filename="{found.district.slug}-{year}-plan.json"'
+    return response
