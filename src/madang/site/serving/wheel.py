@@ -29,7 +29,8 @@ def build() -> Path:
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     made = sorted(target.glob("madang-*.whl"))
     if done.returncode or not made:
-        raise UnableToBuildWheel(f"the wheel could not be built: {(done.stderr.strip().splitlines() or ['?'])[-1]}")
+        words = [line.strip() for line in done.stderr.splitlines() if "Error" in line] or [f"pip: {done.returncode}"]
+        raise UnableToBuildWheel(f"the wheel could not be built: {words[-1]}")
     names = zipfile.ZipFile(made[0]).namelist()
     missing = [part for part in EXPECTED if not any(name.endswith(part) for name in names)]
     if missing:
