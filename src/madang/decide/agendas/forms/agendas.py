@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from madang.decide.agendas.models import Agenda
 from madang.decide.agendas.operations.criteria import Judgement
-from madang.decide.agendas.operations.texts import TITLE_MOST
 from madang.decide.agendas.queries.merge_desk import forums_with_proposals, open_agendas
 from madang.decide.agendas.states import Criterion, Verdict
+from madang.decide.agendas.texts import TITLE_MOST
 from madang.decide.forums.models import Forum
 from madang.ground.cycles.models import Cycle
 from madang.ground.people.models import Appointment, Department

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from madang.decide.agendas.operations.texts import TITLE_MOST, has_odd_characters, one_line, paragraphs
+from madang.decide.agendas.texts import TITLE_MOST, has_odd_characters, one_line, paragraphs
 from madang.ground.workflow import UnableTo
 
 
