@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import psycopg
 
 from madang.site.serving import messages, processes
-from madang.site.serving.folders import in_checkout
+from madang.site.serving.folders import data_folder, in_checkout
 from madang.site.serving.supervisor import Stopped, Supervisor, UnableToRun
 
 NEEDED = {
@@ -89,6 +89,8 @@ def _run(supervisor: Supervisor, chosen: argparse.Namespace) -> None:
     """Prepares what this machine lacks, migrates when it may, and keeps the processes."""
     environment = {"MADANG_SECURE": "1", **os.environ}
     command = [sys.executable, "-m", "madang.site.cli.main"]
+    for folder in ("media", "static"):
+        (data_folder() / folder).mkdir(parents=True, exist_ok=True)
     if in_checkout():
         messages.compile_catalogues()
         supervisor.run("fetching the fonts", [*command, "front"], environment)
