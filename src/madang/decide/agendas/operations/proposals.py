@@ -121,7 +121,7 @@ def decline(*, proposal: Proposal, reason: str, actor: Actor, at: datetime) -> N
             proposal,
             "declined",
             lambda: (
-                _("제안 %(number)s은 이번에 함께하지 못했어요") % {"number": proposal.public_number},
+                _("%(number)s 제안은 이번에 함께하지 못했어요") % {"number": proposal.public_number},
                 _("「%(title)s」\n\n까닭: %(reason)s\n\n글은 그대로 남아 누구나 읽을 수 있어요.")
                 % {"title": proposal.title, "reason": reason},
             ),
@@ -183,7 +183,7 @@ def _refuse_same_words(words: Words, district: District, cycle: Cycle, actor: Ac
     if same is not None:
         same.district, same.cycle = district, cycle
         raise UnableToProposeTwice(
-            _("같은 글을 이미 보냈어요. 번호는 %(number)s이에요.") % {"number": same.public_number}, proposal=same
+            _("같은 글을 이미 보냈어요. %(number)s 제안이에요.") % {"number": same.public_number}, proposal=same
         )
 
 
@@ -210,7 +210,7 @@ def _tell_received(proposal: Proposal, at: datetime) -> None:
         "received",
         lambda: (
             _("제안을 받았어요: %(number)s") % words,
-            _("「%(title)s」\n\n번호는 %(number)s이고 바뀌지 않아요. 의제가 되거나 바뀔 때마다 알려 드릴게요.") % words,
+            _("「%(title)s」\n\n%(number)s, 이 번호는 바뀌지 않아요. 의제가 되거나 바뀔 때마다 알려 드릴게요.") % words,
         ),
         at,
     )

@@ -122,7 +122,7 @@ def write_down(request: Any, district: str) -> HttpResponse:
         except UnableTo as refusal:
             form.add_error(refusal.field, str(refusal.reason))
         else:
-            messages.success(request, _("%(number)s로 받아 적었어요.") % {"number": made.public_number})
+            messages.success(request, _("%(number)s 번호로 받아 적었어요.") % {"number": made.public_number})
             return redirect("proposals:received", place.slug, made.page_number)
     closed = "" if form.is_bound else queries.reason_not_taking(year)
     return render(request, "agendas/proposal_write_down.html", {"district": place, "form": form, "closed": closed})
