@@ -168,7 +168,7 @@ def _how_it_came(proposal: Proposal) -> str:
 
 def _events_of_strand(strand: Strand, district: District) -> list[Event]:
     agenda = strand.agenda
-    url = reverse("agendas:agenda", args=[district.slug, agenda.cycle.planning_year, agenda.number])
+    url = reverse("agendas:agenda", args=[district.slug, agenda.page_number])
     title = {"title": agenda.title}
     events = [Event(strand.merged_at, "merged", _("「%(title)s」 의제로 모였어요") % title, strand.reason, url)]
     if strand.undone_at is not None:

@@ -6,7 +6,9 @@ from uuid import uuid4
 import pytest
 
 from madang.decide.agendas.models import Proposal
+from madang.decide.agendas.operations.merging import merge, undo_merge
 from madang.decide.agendas.operations.proposals import Words, propose
+from madang.decide.agendas.queries.lives import whole_life
 from madang.decide.forums.models import Forum
 from madang.ground.cycles.models import Cycle, DistrictYear
 from madang.ground.people.roles import Role
@@ -187,6 +189,20 @@ def test_staff_who_come_from_a_forum_find_it_filled_in(client, dobong, year, at)
 
 def test_a_resident_who_comes_from_a_forum_proposes_for_themselves(client, neighbour):
     assert "제안 보내기" in said(client.get(LIST + "new/?forum=1"))
+
+
+def test_a_merged_proposal_tells_of_its_agenda_and_leads_there(client, neighbour, dobong, at):
+    client.post(LIST + "new/", filled())
+    made = Proposal.objects.get()
+    officer = holder(Role.SUPPORT_OFFICER, at)
+    agenda = merge(proposals=[made], title="밤길", summary="불빛을 놓아요.", reason="같은 곳", actor=officer, at=at)
+    events = whole_life(Proposal.objects.get())
+    assert [event.kind for event in events] == ["proposed", "merged"]
+    page = said(client.get(LIST + "2020-0001/"))
+    assert "「밤길」 의제로 모였어요" in page
+    assert f'href="{events[1].url}"' in page
+    undo_merge(agenda=agenda, reason="잘못 모았어요", actor=officer, at=at + timedelta(days=1))
+    assert [event.kind for event in whole_life(Proposal.objects.get())] == ["proposed", "merged", "undone"]
 
 
 def test_the_page_asks_few_questions(client, dobong, at, django_assert_max_num_queries):

@@ -14,6 +14,7 @@ from madang.decide.agendas.forms.proposals import DeclineForm, FilterForm, Propo
 from madang.decide.agendas.models import Proposal
 from madang.decide.agendas.operations import proposals as operations
 from madang.decide.agendas.queries import proposals as queries
+from madang.decide.agendas.queries.lives import whole_life
 from madang.decide.agendas.states import PROPOSAL
 from madang.decide.forums.models import Forum
 from madang.ground.cycles.models import DistrictYear
@@ -62,7 +63,7 @@ def proposal(request: Any, district: str, number: str) -> HttpResponse:
     context = {
         "district": found.district,
         "proposal": found,
-        "events": queries.proposal_events(found),
+        "events": whole_life(found),
         "life": PROPOSAL,
         "is_own": found.proposer_id is not None and found.proposer_id == request.actor.person_id,
     }
