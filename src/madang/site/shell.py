@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -68,9 +67,7 @@ def menu(request: HttpRequest, place: District | None) -> list[MenuEntry]:
     """Return the menu of a page: the year, the rooms of its district, the city, and the person."""
     entries = [MenuEntry(_("지금"), reverse("front"), "front")]
     if place is not None:
-        for label, name, room in DISTRICT_MENU:
-            with suppress(NoReverseMatch):
-                entries.append(MenuEntry(label, reverse(name, args=[place.slug]), room))
+        entries += [MenuEntry(label, reverse(name, args=[place.slug]), room) for label, name, room in DISTRICT_MENU]
     entries.append(MenuEntry(_("25개 구"), reverse("city"), "city"))
     actor = getattr(request, "actor", None)
     if actor is not None and actor.is_signed_in:

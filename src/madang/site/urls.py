@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from madang.plan.review.views import inbox
+from madang.site.admin import admin_site
 from madang.site.views import health, personal, public
 
 # The rooms of a district, in the order of the year: prefix of the address, module of its urls.
@@ -24,6 +25,7 @@ urlpatterns = [
     path("mailbox/", personal.mailbox, name="mailbox"),
     path("demo/enter/", personal.enter_demo, name="enter_demo"),
     path("language/", personal.language, name="language"),
+    path("admin/", admin_site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("accounts/", include("madang.site.account_urls")),

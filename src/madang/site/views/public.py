@@ -18,14 +18,14 @@ from madang.ground.places.queries import district_or_404
 from madang.site.board import city_board
 from madang.site.drawings import tiles as tile_map
 from madang.site.drawings.yearline import yearline
+from madang.site.openings import open_districts, openings
 from madang.site.shell import place_of
+from madang.site.thread import find_proposal, thread_of
 
 
 @open_to_all
 def front(request: Any) -> HttpResponse:
     """Say at a glance where the year stands, what is open nearby, and where each district is."""
-    from madang.site.openings import openings
-
     today = timezone.localdate(request.at)
     cycle = current_cycle(today)
     place = place_of(request)
@@ -45,8 +45,6 @@ def front(request: Any) -> HttpResponse:
 
 def city_map(cycle: Cycle, at: Any) -> dict[str, Any]:
     """Return the tiles with their key, and the same as rows of a table, the furthest first."""
-    from madang.site.openings import open_districts
-
     order = {stage.key: number for number, stage in enumerate(STAGES)}
     years = list(DistrictYear.objects.filter(cycle=cycle).select_related("district", "cycle"))
     drawn = tile_map.tiles(years, open_districts(at))
@@ -56,8 +54,6 @@ def city_map(cycle: Cycle, at: Any) -> dict[str, Any]:
 
 def sample_thread(cycle: Cycle | None) -> Any:
     """Return one proposal that has come far, with its agenda, to show on the front page."""
-    from madang.site.thread import thread_of
-
     chosen = Agenda.objects.filter(cycle=cycle, state="chosen").select_related("district", "cycle").order_by("number")
     for agenda in chosen[:1]:
         strand = agenda.strands.filter(undone_at=None).select_related("proposal__district", "proposal__cycle").first()
@@ -79,8 +75,6 @@ def city(request: Any) -> HttpResponse:
 @open_to_all
 def district_page(request: Any, district: str) -> HttpResponse:
     """Show one district's year: its stage, what is open, and how much has come together."""
-    from madang.site.openings import openings
-
     place = district_or_404(district)
     today = timezone.localdate(request.at)
     cycle = current_cycle(today)
@@ -105,8 +99,6 @@ def district_page(request: Any, district: str) -> HttpResponse:
 @open_to_all
 def thread(request: Any, district: str, number: str) -> HttpResponse:
     """Show a proposal's whole way on one page."""
-    from madang.site.thread import find_proposal, thread_of
-
     place = district_or_404(district)
     proposal = find_proposal(place, number)
     if proposal is None:

@@ -1,0 +1,201 @@
+"""List pages beside the same pages without a database, at 1,000, 10,000 and 100,000 proposals of one district.
+
+Run from the checkout: `.madang/venv/bin/python -m tests.speed.lists`. Goals, printed with
+the figures: at most 10 queries whatever the size; at 10,000 proposals at least a fifth of the yardstick's rate; a page
+at 100,000 takes at most 1.2 times as long as at 1,000. Medians of five interleaved runs.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tests.speed.load import requests_per_second
+
+from madang.site.serving import messages, processes
+from madang.site.serving.postgres import Cluster
+
+SIZES = (1_000, 10_000, 100_000)
+RUNS = 5
+SECONDS = 2.0
+MOST_QUERIES = 10
+SHARE = 0.2
+GROWTH = 1.2
+PAGES = (
+    "districts/dobong/proposals/",
+    "districts/dobong/proposals/?state=received",
+    "districts/dobong/agendas/",
+    "districts/dobong/forums/",
+    "districts/dobong/elections/",
+    "districts/dobong/bodies/",
+    "districts/dobong/",
+    "city/",
+    "",
+)
+NOON = datetime(2020, 5, 21, 12, tzinfo=ZoneInfo("Asia/Seoul"))
+
+
+def main() -> int:
+    """Measure, print the table, and return 0 when every goal is met."""
+    checkout = Path(__file__).resolve().parents[2]
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        cluster = Cluster(Path(folder) / "postgres")
+        try:
+            urls = cluster.start()
+            environment = {
+                **os.environ,
+                "DATABASE_URL": urls.owner,
+                "DJANGO_SETTINGS_MODULE": "tests.speed.settings",
+                "PYTHONPATH": f"{checkout / 'src'}{os.pathsep}{checkout}",
+                "MADANG_DATA": folder,
+                "MADANG_DAY": "2020-05-21",
+                "ALLOWED_HOSTS": "localhost,127.0.0.1",
+            }
+            os.environ.update(environment)
+            return measure(environment)
+        finally:
+            cluster.stop()
+
+
+def measure(environment: dict[str, str]) -> int:
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    messages.compile_catalogues()
+    call_command("migrate", verbosity=0)
+    prepare()
+    rates: dict[tuple[str, int], float] = {}
+    yards: dict[tuple[str, int], float] = {}
+    queries: dict[tuple[str, int], int] = {}
+    for size in SIZES:
+        grow_to(size)
+        for page in PAGES:
+            queries[page, size] = count_queries(page)
+        with_server(environment, size, rates, yards)
+    return report(rates, yards, queries)
+
+
+def prepare() -> None:
+    """Open the cycle and let the districts join, as the city does."""
+    from madang.ground.cycles.operations import enter_stage, join_cycle, open_cycle
+    from madang.ground.cycles.states import Participation
+    from madang.ground.people.actors import SYSTEM
+    from madang.ground.places.models import District
+
+    cycle = open_cycle(planning_year=2020, actor=SYSTEM, at=NOON)
+    for district in District.objects.all():
+        year = join_cycle(
+            cycle=cycle, district=district, participation=Participation.CARRYING_OUT, actor=SYSTEM, at=NOON
+        )
+        enter_stage(year=year, stage="find", actor=SYSTEM, at=NOON)
+
+
+def grow_to(size: int) -> None:
+    """Fill the district with proposals up to a number; rows like real ones, a minute apart."""
+    from django.db import connection
+
+    from madang.decide.agendas.models import NumberRange, Proposal
+    from madang.ground.cycles.models import Cycle
+    from madang.ground.places.models import District, Dong
+
+    district, cycle = District.objects.get(slug="dobong"), Cycle.objects.get(planning_year=2020)
+    dongs = list(Dong.objects.on(NOON.date()).filter(district=district))
+    have = Proposal.objects.filter(district=district).count()
+    rows = (
+        Proposal(
+            district=district,
+            cycle=cycle,
+            number=number,
+            title=f"방학천 산책로에 불을 더 켜 주세요 {number}",
+            problem="밤에 걸으면 앞이 보이지 않아서 큰길로 돌아가요. " * (1 + number % 5),
+            wish="낮은 등을 놓아 주세요.",
+            dong=dongs[number % len(dongs)],
+            origin="online",
+            proposed_at=NOON - timedelta(minutes=number),
+        )
+        for number in range(have + 1, size + 1)
+    )
+    Proposal.objects.bulk_create(rows, batch_size=5000)
+    NumberRange.objects.update_or_create(district=district, year=2020, kind="proposal", defaults={"last": size})
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE agendas_proposal")
+
+
+def count_queries(page: str) -> int:
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as seen:
+        answer = Client(headers={"host": "localhost"}).get(f"/{page}")
+    if answer.status_code != 200:
+        raise RuntimeError(f"/{page} answered {answer.status_code}")
+    return len(seen)
+
+
+def with_server(
+    environment: dict[str, str], size: int, rates: dict[tuple[str, int], float], yards: dict[tuple[str, int], float]
+) -> None:
+    """Measure every page and its yardstick by turns on one granian with two workers."""
+    port = processes.next_free_port(8600)
+    command = processes.web(environment, host=processes.HOST, port=port, workers=2).command
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(port)
+        for page in PAGES:
+            ours, theirs = [], []
+            for path in (f"/yardstick/{page}", f"/{page}"):
+                requests_per_second(port, path, seconds=SECONDS / 2)
+            for _run in range(RUNS if page == PAGES[0] else 3):
+                theirs.append(requests_per_second(port, f"/yardstick/{page}", seconds=SECONDS))
+                ours.append(requests_per_second(port, f"/{page}", seconds=SECONDS))
+            rates[page, size], yards[page, size] = statistics.median(ours), statistics.median(theirs)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def wait_for(port: int) -> None:
+    for _try in range(100):
+        if processes.answers(port):
+            return
+        time.sleep(0.2)
+    raise RuntimeError("the server did not start")
+
+
+def report(
+    rates: dict[tuple[str, int], float], yards: dict[tuple[str, int], float], queries: dict[tuple[str, int], int]
+) -> int:
+    """Print the figures side by side and whether each goal is met."""
+    print(f"{'page':44} {'rows':>8} {'queries':>8} {'ours/s':>9} {'yard/s':>9} {'share':>7}")
+    good = True
+    for page in PAGES:
+        for size in SIZES:
+            share = rates[page, size] / yards[page, size]
+            print(
+                f"/{page:43} {size:8,} {queries[page, size]:8} {rates[page, size]:9.1f} "
+                f"{yards[page, size]:9.1f} {share:7.2f}"
+            )
+        constant = len({queries[page, size] for size in SIZES}) == 1 and queries[page, SIZES[0]] <= MOST_QUERIES
+        share = rates[page, 10_000] / yards[page, 10_000]
+        growth = rates[page, SIZES[0]] / rates[page, SIZES[-1]]
+        met = constant and share >= SHARE and growth <= GROWTH
+        good &= met
+        print(
+            f"  queries constant and at most {MOST_QUERIES}: {'yes' if constant else 'NO'} · share at 10,000: {share:.2f} "
+            f"(goal {SHARE}) · time at 100,000 / 1,000: {growth:.2f} (goal {GROWTH}) · {'met' if met else 'NOT MET'}"
+        )
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
