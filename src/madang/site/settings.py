@@ -22,6 +22,11 @@ MADANG_DAY = date.fromisoformat(os.environ["MADANG_DAY"]) if os.environ.get("MAD
 MADANG_APP_ROLE = os.environ.get("MADANG_APP_ROLE", "madang_app")
 MADANG_UPLOAD_LIMIT = 20 * 1024 * 1024
 MADANG_SECURE = os.environ.get("MADANG_SECURE") == "1"
+BUILT_FONTS = SITE / "front" / "pdf-fonts"
+SYSTEM_FONTS = Path("/usr/share/fonts/opentype/noto")
+MADANG_PDF_FONTS = Path(
+    os.environ.get("MADANG_PDF_FONTS", BUILT_FONTS if BUILT_FONTS.is_dir() else SYSTEM_FONTS)
+)
 
 INSTALLED_APPS = [
     "django.contrib.auth",

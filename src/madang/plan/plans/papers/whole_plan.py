@@ -1,0 +1,91 @@
+"""The whole plan as one document: cover data, contents, base plan and action plan."""
+
+from __future__ import annotations
+
+from django.utils.translation import override
+
+from madang.engines import rulebook
+from madang.engines.papers import Block, Column, Field, FieldTable, PageBreak, Paper, Row, Table, figure, group_row
+from madang.plan.plans.models import PlanVersion
+from madang.plan.plans.papers import frame
+from madang.plan.plans.papers.action_plan import action_blocks, groups_of
+from madang.plan.plans.papers.base_plan import base_blocks
+from madang.plan.plans.queries.documents import Document
+from madang.plan.plans.queries.overview import view_of
+
+BASE_CHAPTERS = ("개요", "현황조사 및 분석", "기본구상", "추진과제별 계획", "성과평가 및 환류계획", "계획의 실현")
+
+
+@override("ko")
+def plan_paper(version: PlanVersion, *, mark: str = "") -> Paper:
+    """Return a version as the whole plan document (G 2.2.1, appendices 4 to 6), marked 승인본 or 초안 and with ``mark``.
+
+    The budget is summed from the lines of the version's content; nothing in the paper depends on the day it is made.
+    """
+    content = version.content
+    plan, base = content["plan"], content["base"]
+    return Paper(
+        title=f"{plan['district']} 지역사회혁신계획(구단위계획형)",
+        kicker=f"{base['first_year']}–{base['last_year']} 기본계획 · {plan['fiscal_year']}년 실행계획",
+        running=frame.running(content),
+        record_number=f"{version.number}판",
+        status_mark=frame.status(version, mark),
+        blocks=(
+            _cover(version),
+            _contents(content),
+            PageBreak(),
+            *base_blocks(content),
+            PageBreak(),
+            *action_blocks(content),
+        ),
+    )
+
+
+def _cover(version: PlanVersion) -> FieldTable:
+    content = version.content
+    base = content["base"]
+    summary = rulebook.summary(rulebook.plan_from_dict(content["plan"]), view_of(content))
+    rows = [
+        (Field("계획 기간", f"기본계획 {base['first_year']}–{base['last_year']}, 실행계획 {content['plan']['fiscal_year']}"),),
+        (Field("승인", _approval_words(version)),),
+        (Field("예산", _budget_words(summary)),),
+        (Field("판과 지문", f"{version.number}판 {_grouped(version.sha256)}"),),
+    ]
+    if base["vision"]:
+        rows.insert(0, (Field("비전", base["vision"]),))
+    return FieldTable(tuple(rows))
+
+
+def _grouped(sha256: str) -> str:
+    """Write a hash in groups, so that a line may end between them."""
+    return " ".join(sha256[at : at + 16] for at in range(0, len(sha256), 16))
+
+
+def _approval_words(version: PlanVersion) -> str:
+    approval = frame.approval_of(version)
+    if approval is None:
+        return "아직 승인되지 않은 초안이다."
+    meeting = approval.motion.meeting
+    return f"{frame.day_words(meeting.held_at)} {meeting.body.name} {meeting.title}"
+
+
+def _budget_words(summary: rulebook.Summary) -> str:
+    total = summary.total
+    named = (("시비", total.city), ("구비", total.district), ("국비", total.national), ("기타", total.other))
+    by_source = " · ".join(f"{name} {figure(part)}" for name, part in named if part or name in ("시비", "구비"))
+    return f"{figure(total.total)}천원 ({by_source}), 시 보조금 {figure(summary.grant)}천원"
+
+
+def _contents(content: Document) -> Table:
+    """Return the contents: chapters of both plans and every project."""
+    titles = {entry["id"]: entry["title"] for entry in content["plan"]["projects"]}
+    rows: list[Row] = [group_row("Ⅰ 기본계획", columns=2)]
+    rows += [Row((str(place), title)) for place, title in enumerate(BASE_CHAPTERS, 1)]
+    rows += [group_row("Ⅱ 실행계획", columns=2), Row(("1", "배경 및 목적")), Row(("2", "추진과제별 실행계획"))]
+    groups = groups_of(content)
+    for group in groups:
+        rows.append(Row((group.number, group.title)))
+        rows += [Row((f"{group.number}.{place}", titles[one])) for place, one in enumerate(group.projects, 1)]
+    rows.append(Row((f"2.{len(groups) + 1}", "협치기반 구축: 다음 해 준비")))
+    rows += [Row(("3", "성과평가계획")), Row(("4", "예산계획"))]
+    return Table(columns=(Column("번호", width=1), Column("제목", width=7)), rows=tuple(rows), caption="차례")
