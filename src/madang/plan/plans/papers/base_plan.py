@@ -86,7 +86,10 @@ def _concept(base: Document) -> list[Block]:
         for place, task in enumerate(own or [None]):
             told = (f"{task['number']} {task['title']}", task["summary"]) if task else ("", "")
             rows.append(Row((name if place == 0 else "", *told)))
-    return [*blocks, Table(columns=(Col("목표"), Col("추진과제"), Col("내용")), rows=tuple(rows), caption="비전·목표·추진과제")]
+    return [
+        *blocks,
+        Table(columns=(Col("목표"), Col("추진과제"), Col("내용")), rows=tuple(rows), caption="비전·목표·추진과제"),
+    ]
 
 
 def _tasks(content: Document) -> list[Block]:

@@ -46,7 +46,12 @@ def _cover(version: PlanVersion) -> FieldTable:
     base = content["base"]
     summary = rulebook.summary(rulebook.plan_from_dict(content["plan"]), view_of(content))
     rows = [
-        (Field("계획 기간", f"기본계획 {base['first_year']}–{base['last_year']}, 실행계획 {content['plan']['fiscal_year']}"),),
+        (
+            Field(
+                "계획 기간",
+                f"기본계획 {base['first_year']}–{base['last_year']}, 실행계획 {content['plan']['fiscal_year']}",
+            ),
+        ),
         (Field("승인", _approval_words(version)),),
         (Field("예산", _budget_words(summary)),),
         (Field("판과 지문", f"{version.number}판 {_grouped(version.sha256)}"),),
