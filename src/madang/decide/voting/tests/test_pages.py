@@ -152,7 +152,10 @@ def test_the_desk_finds_by_number_or_by_name_and_birth_and_takes_the_ballot(clie
     done = client.post(address, data)
     assert "표가 담겼어요" in client.get(done.url).content.decode()
     assert Ballot.objects.get().channel == "paper"
-    assert "이미 투표하셨어요 (5. 22. 종이)" in client.post(page("desk", election.slug), {"reference": "4"}).content.decode()
+    assert (
+        "이미 투표하셨어요 (5. 22. 종이)"
+        in client.post(page("desk", election.slug), {"reference": "4"}).content.decode()
+    )
 
 
 @pytest.mark.parametrize("role", [None, Role.DEPARTMENT_OFFICER])
