@@ -10,6 +10,7 @@ ROOMS: list[tuple[str, str]] = [
     ("proposals/", "madang.decide.agendas.proposal_urls"),
     ("agendas/", "madang.decide.agendas.agenda_urls"),
     ("bodies/", "madang.ground.bodies.urls"),
+    ("year/", "madang.ground.cycles.urls"),
     ("elections/", "madang.decide.voting.urls"),
     ("plans/", "madang.plan.plans.urls"),
     ("plans/", "madang.plan.review.urls"),
