@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,12 +13,18 @@ from django.utils.translation import gettext as _
 from madang.ground.audit.operations import operation
 from madang.ground.bodies.models import Body, Meeting, Member, Motion, MotionVote
 from madang.ground.bodies.queries import is_majority, majority_of, meeting_day, members_on, tally
-from madang.ground.bodies.states import MEETING, MOTION, Ballot
+from madang.ground.bodies.states import MEETING, MOTION, Ballot, BodyKind, Gender, MemberClass
 from madang.ground.bodies.subjects import subject_of
 from madang.ground.notices.operations import tell
 from madang.ground.people.actors import Actor
+from madang.ground.people.models import Person
 from madang.ground.people.permissions import may, require
+from madang.ground.places.models import District
 from madang.ground.workflow import UnableTo, advance
+
+
+class UnableToSeat(UnableTo):
+    """The body cannot be founded or the member cannot be seated as asked."""
 
 
 class UnableToMeet(UnableTo):
@@ -29,6 +37,60 @@ class UnableToPutMotion(UnableTo):
 
 class UnableToVote(UnableTo):
     """The vote cannot be cast."""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Who sits on a body and as what; ``person`` is the account, if there is one, ``appointed`` 위촉직 (BODY-3)."""
+
+    name: str
+    member_class: MemberClass
+    appointed: bool = True
+    elected: bool = False
+    gender: Gender = Gender.UNKNOWN
+    position: str = ""
+    field: str = ""
+    affiliation: str = ""
+    person: Person | None = None
+
+
+def found_body(
+    *,
+    district: District,
+    kind: BodyKind,
+    name: str,
+    since_on: date,
+    actor: Actor,
+    at: datetime,
+    until_on: date | None = None,
+) -> Body:
+    """Found a body of a district from a first day on; raises ``UnableToSeat`` for a name its kind has already."""
+    require(actor, "bodies.manage", Body(district=district))
+    if not name.strip():
+        raise UnableToSeat(_("이름을 적어 주세요."), field="name")
+    if Body.objects.filter(district=district, kind=kind, name=name.strip()).exists():
+        raise UnableToSeat(_("같은 이름의 기구가 이미 있어요."), field="name")
+    with operation("bodies.found", actor=actor, at=at):
+        return Body.objects.create(
+            district=district, kind=kind, name=name.strip(), since_on=since_on, until_on=until_on
+        )
+
+
+def seat_member(
+    *, body: Body, seat: Seat, starts_on: date, actor: Actor, at: datetime, ends_on: date | None = None
+) -> Member:
+    """Seat a member on a body for a term; raises ``UnableToSeat`` when the account has a seat there in that time."""
+    require(actor, "bodies.manage", body)
+    if ends_on is not None and ends_on < starts_on:
+        raise UnableToSeat(_("마지막 날이 첫날보다 앞설 수 없어요."), field="ends_on")
+    if seat.person is not None:
+        same = Member.objects.filter(body=body, person=seat.person)
+        if ends_on is not None:
+            same = same.filter(starts_on__lte=ends_on)
+        if same.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on)).exists():
+            raise UnableToSeat(_("이미 이 기구의 위원이에요."), field="person")
+    with operation("bodies.seat_member", actor=actor, at=at):
+        return Member.objects.create(body=body, starts_on=starts_on, ends_on=ends_on, **vars(seat))
 
 
 def call_meeting(*, body: Body, title: str, place: str, held_at: datetime, actor: Actor, at: datetime) -> Meeting:
