@@ -18,6 +18,7 @@ from madang.decide.forums.models import Forum
 from madang.ground.audit.operations import operation
 from madang.ground.cycles.models import Cycle
 from madang.ground.people.actors import Actor
+from madang.ground.people.models import Person
 from madang.ground.people.permissions import require
 from madang.ground.places.models import District, Dong
 from madang.ground.workflow import UnableTo, advance
@@ -44,11 +45,15 @@ class Words:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a proposal that somebody writes down for others comes from; ``proposer_name`` never stands in public."""
+    """Where a proposal that somebody writes down for others comes from; ``proposer_name`` never stands in public.
+
+    ``proposer`` is the account of somebody who asked for it to be theirs: every change is told to them.
+    """
 
     origin: str = Origin.DESK
     forum: Forum | None = None
     proposer_name: str = ""
+    proposer: Person | None = None
 
 
 def propose(*, district: District, words: Words, submission_key: UUID, actor: Actor, at: datetime) -> Proposal:
@@ -79,7 +84,8 @@ def write_down(
 ) -> Proposal:
     """Write down a proposal for somebody at a desk, from a forum, a department or the city's site (AGENDA-5)."""
     require(actor, "agendas.write_down", Proposal(district=district))
-    sent = _sent_before(submission_key, district, None)
+    proposer_id = source.proposer.pk if source.proposer is not None else None
+    sent = _sent_before(submission_key, district, proposer_id)
     if sent is not None:
         return sent
     words, name = _checked(words, district), one_line(source.proposer_name)
@@ -87,10 +93,10 @@ def write_down(
     cycle = _open_cycle(district, at)
     with operation("agendas.write_down", actor=actor, at=at):
         hold_numbers(district, cycle.planning_year, "proposal")
-        sent = _sent_before(submission_key, district, None)
+        sent = _sent_before(submission_key, district, proposer_id)
         if sent is not None:
             return sent
-        return _create(
+        proposal = _create(
             words,
             district,
             cycle,
@@ -98,8 +104,11 @@ def write_down(
             at,
             origin=source.origin,
             forum=source.forum if source.origin == Origin.FORUM else None,
+            proposer=source.proposer,
             proposer_name=name,
         )
+        _tell_received(proposal, at)
+    return proposal
 
 
 def withdraw(*, proposal: Proposal, actor: Actor, at: datetime) -> None:
