@@ -55,7 +55,7 @@ def submit_plan(*, plan: Plan, letter: Letter, actor: Actor, at: datetime) -> Su
     and kept whole, unless the city has reopened it (CITY-8). Raises ``UnableToSubmit``.
     """
     require(actor, "review.submit", plan)
-    version = _version_to_submit(plan)
+    version = _version_to_submit(plan, at)
     _refuse_late(plan, version, letter, actor, at)
     with operation("review.submit", actor=actor, at=at):
         mark_submitted(plan=plan, version=version, actor=actor, at=at)
@@ -69,7 +69,7 @@ def submit_plan(*, plan: Plan, letter: Letter, actor: Actor, at: datetime) -> Su
     return submission
 
 
-def _version_to_submit(plan: Plan) -> PlanVersion:
+def _version_to_submit(plan: Plan, at: datetime) -> PlanVersion:
     """Return exactly the version that the council approved, if the draft is still that and nothing blocks it."""
     if plan.state == "submitted":
         raise UnableToSubmit(_("이미 서울시에 낸 계획이에요."))
@@ -82,7 +82,8 @@ def _version_to_submit(plan: Plan) -> PlanVersion:
             _("승인된 %(approved)d판 뒤에 고친 곳이 있어요. %(draft)d판을 다시 승인받거나 고친 곳을 되돌려 주세요.")
             % {"approved": version.number, "draft": status.draft}
         )
-    blocking = [found.rule for found in judge_plan(plan).findings if found.severity == "block"]
+    judged = judge_plan(plan, day=timezone.localdate(at))
+    blocking = [found.rule for found in judged.findings if found.severity == "block"]
     if blocking:
         raise UnableToSubmit(_("기준이 막는 항목이 있어요: %(rules)s.") % {"rules": ", ".join(sorted(set(blocking)))})
     return version
