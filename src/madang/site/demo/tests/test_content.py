@@ -178,10 +178,10 @@ class TestForums:
 
     def test_the_plan_tells_the_number_of_forums_people_and_proposals_that_there_are(self):
         heads = sum(sum(forum["origin"].values()) for forum in held())
-        before_vote = [entry for entry in content.proposals() if entry["on"] < date(2020, 5, 16)]
+        before_merging = [entry for entry in content.proposals() if entry["on"] < date(2020, 4, 22)]
         text = content.plan()["base_plan"]["overview"]["made_how"]
         assert f"공론장 {len(held())}회에서 주민과 행정 {heads:,}명" in text
-        assert f"제안 {len(before_vote)}건 가운데" in text
+        assert f"제안 {len(before_merging)}건 가운데" in text
 
     def test_nine_kinds_of_forum_and_one_that_is_still_to_come(self):
         kinds = {forum["kind"] for forum in held()}
