@@ -1,6 +1,6 @@
 from django.urls import path
 
-from madang.plan.plans.views import budget, council, reading, writing
+from madang.plan.plans.views import budget, council, papers, reading, writing
 
 app_name = "plans"
 
@@ -9,6 +9,8 @@ urlpatterns = [
     path("start/", writing.start, name="start"),
     path("<int:year>/", reading.plan, name="plan"),
     path("<int:year>/plan.json", reading.export, name="export"),
+    path("<int:year>/papers/plan.<slug:kind>", papers.plan_file, name="plan_file"),
+    path("<int:year>/papers/project-<slug:number>.<slug:kind>", papers.project_file, name="project_file"),
     path("<int:year>/versions/<int:number>/", reading.version, name="version"),
     path("<int:year>/texts/", writing.texts, name="texts"),
     path("<int:year>/goals/", writing.goals, name="goals"),

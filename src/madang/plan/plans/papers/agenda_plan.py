@@ -13,9 +13,11 @@ from madang.engines.papers import (
     Note,
     Paper,
     Row,
+    Run,
     Table,
     figure,
 )
+from madang.engines.papers.model import Text
 from madang.plan.plans.models import PlanVersion
 from madang.plan.plans.papers import frame
 from madang.plan.plans.papers.budget_tables import project_budget
@@ -25,6 +27,8 @@ from madang.plan.plans.queries.sheet import Sheet, sheet
 from madang.plan.plans.states import Flag, Part, PartyKind
 
 NONE = "–"
+NEXT_LINE = "\n"
+REASONED = {Flag.DURABLE_GOODS.value, Flag.LEASE_DEPOSIT.value}
 
 
 class UnableToFindProject(LookupError):
@@ -91,7 +95,7 @@ def _head(page: Sheet) -> FieldTable:
             (Field("추진시기", period),),
             (Field("예산", budget_words(page)),),
             (Field("사업 목표", written["goals"].strip() or NONE),),
-            (Field("민관협력체계", _parties(page) or NONE),),
+            (Field("민관협력체계", _parties(page)),),
         )
     )
 
@@ -109,40 +113,40 @@ def budget_words(page: Sheet) -> str:
     return f"{words} · 그 밖 {figure(rest)}" if rest else words
 
 
-def _parties(page: Sheet) -> str:
+def _parties(page: Sheet) -> Text:
     """Write who takes part, a line for each kind: 주무부서 공원녹지과(시설·안전)."""
-    lines = []
+    runs: list[Run] = []
     for kind in PartyKind:
         found = [party for party in page.written["parties"] if party.get("kind") == kind]
         names = ", ".join(f"{one['name']}({one['role']})" if one.get("role") else one["name"] for one in found)
         if names:
-            lines.append(f"{kind.label} {names}")
-    return "\n".join(lines)
+            runs += [Run(f"{NEXT_LINE if runs else ''}{kind.label}  ", bold=True), Run(names)]
+    return tuple(runs) or NONE
 
 
 def _detailed(page: Sheet, level: int) -> tuple[Block, ...]:
-    """Return section 4: method, joint operation, schedule, publicity."""
+    """Return section 4: method with the joint operation, schedule, publicity."""
     written = page.written
+    blocks: list[Block] = []
     joint = _joint_operation(page.entry["joint_operation"])
-    blocks: list[Block] = [*_sub("4-1", "추진방법", written["method"], level)]
-    if joint:
-        blocks += [Heading("민·관 공동 운영", level=level + 1), joint]
+    if joint or written["method"].strip():
+        blocks += [Heading("추진방법", level=level + 1, number="4-1"), *prose(written["method"]), *joint]
     if written["schedule"]:
         blocks += [Heading("추진일정", level=level + 1, number="4-2"), _schedule(written["schedule"])]
     blocks += _sub("", "홍보", written["publicity"], level)
     return (Heading("세부추진 계획", level=level, number="4"), *(blocks or [Note(LACKING)]))
 
 
-def _joint_operation(joint: Document) -> FieldTable | None:
-    """Return who plans and runs the project together, when and how (BUDGET-6, BUDGET-9); None when nothing is said."""
+def _joint_operation(joint: Document) -> tuple[Block, ...]:
+    """Return who plans and runs the project together, when and how (BUDGET-6, BUDGET-9); nothing where none is told."""
     told = (
-        ("행정", ", ".join(joint["departments"])),
-        ("민간", ", ".join(joint["private_partners"])),
-        ("때", joint["when"]),
-        ("방법", joint["how"]),
+        ("함께하는 부서", ", ".join(joint["departments"])),
+        ("함께하는 민간", ", ".join(joint["private_partners"])),
+        ("만나는 때", joint["when"]),
+        ("함께하는 방법", joint["how"]),
     )
     rows = tuple((Field(label, text),) for label, text in told if text.strip())
-    return FieldTable(rows) if rows else None
+    return (FieldTable(rows),) if rows else ()
 
 
 def _schedule(rows: list[Document]) -> Table:
@@ -178,20 +182,17 @@ def indicators(groups: list[tuple[str, list[Document]]], *, caption: str = "") -
 
 
 def _conditions(page: Sheet, level: int) -> tuple[Block, ...]:
-    """Return why money is handed on, and the lines that need a reason or enter the register (BUDGET-9 to 11)."""
-    lines = [line for line in page.entry["lines"] if line["reason"] or line["flags"]]
+    """Return why money is handed on, and the lines with a reason or for the register of goods (BUDGET-9 to 11)."""
+    names = {line.item: line.name for group in page.groups for line in group.lines}
+    rows = tuple(_reason(line, names) for line in page.entry["lines"] if line["reason"] or REASONED & {*line["flags"]})
     table: tuple[Block, ...] = ()
-    if lines:
-        names = {line.item: line.name for group in page.groups for line in group.lines}
-        table = (Heading("편성 사유", level=level + 1), _reasons(lines, names))
+    if rows:
+        columns = tuple(Column(title) for title in ("산출내역", "구분", "사유", "물품등록대장"))
+        table = (Heading("편성 사유", level=level + 1), Table(columns=columns, rows=rows))
     return (*_sub("", "민간이전 사유", page.entry["transfer_reason"], level), *table)
 
 
-def _reasons(lines: list[Document], names: dict[str, str]) -> Table:
-    rows = []
-    for line in lines:
-        kinds = ", ".join(str(Flag(flag).label) for flag in line["flags"]) or NONE
-        register = "등재" if line["register_of_goods"] else NONE
-        rows.append(Row((names[line["item"]], line["basis"], kinds, line["reason"] or NONE, register)))
-    titles = ("통계목", "산출내역", "구분", "사유", "물품등록대장")
-    return Table(columns=tuple(Column(title) for title in titles), rows=tuple(rows))
+def _reason(line: Document, names: dict[str, str]) -> Row:
+    kinds = ", ".join(str(Flag(flag).label) for flag in line["flags"])
+    register = "등재" if line["register_of_goods"] else NONE
+    return Row((line["basis"] or names[line["item"]], kinds or names[line["item"]], line["reason"] or NONE, register))

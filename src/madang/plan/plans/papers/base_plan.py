@@ -31,16 +31,16 @@ def base_blocks(content: Document) -> tuple[Block, ...]:
     texts = base["texts"]
     return (
         Heading(f"기본계획 ({base['first_year']}–{base['last_year']})", number="Ⅰ"),
-        Heading("개요", level=2, number="1"),
+        Heading("개요", number="1"),
         *_overview(texts),
-        Heading("현황조사 및 분석", level=2, number="2"),
+        Heading("현황조사 및 분석", number="2"),
         *_sections("2", SURVEY, texts),
-        Heading("기본구상", level=2, number="3"),
+        Heading("기본구상", number="3"),
         *_concept(base),
-        Heading("추진과제별 계획", level=2, number="4"),
+        Heading("추진과제별 계획", number="4"),
         *_tasks(content),
-        *section("5", "성과평가 및 환류계획", texts.get("evaluation", ""), level=2),
-        Heading("계획의 실현", level=2, number="6"),
+        *section("5", "성과평가 및 환류계획", texts.get("evaluation", ""), level=1),
+        Heading("계획의 실현", number="6"),
         *_sections("6", REALISATION, texts),
     )
 
@@ -48,21 +48,26 @@ def base_blocks(content: Document) -> tuple[Block, ...]:
 def _sections(chapter: str, titles: tuple[tuple[str, str], ...], texts: Document) -> list[Block]:
     blocks: list[Block] = []
     for place, (key, title) in enumerate(titles, 1):
-        blocks += section(f"{chapter}.{place}", title, texts.get(key, ""), level=3)
+        blocks += section(f"{chapter}.{place}", title, texts.get(key, ""), level=2)
     return blocks
 
 
 def _overview(texts: Document) -> list[Block]:
     """Return chapter 1; results and limits stand in it from a district's second base plan on."""
-    told = [entry for entry in OVERVIEW if entry[0] != "results" or texts.get("results") or texts.get("limits")]
     blocks: list[Block] = []
-    for place, (key, title) in enumerate(told, 1):
+    for number, key, title in overview_sections(texts):
         if key == "results":
-            blocks.append(Heading(title, level=3, number=f"1.{place}"))
+            blocks.append(Heading(title, level=2, number=number))
             blocks += parted((("성과", texts.get("results", "")), ("한계와 개선과제", texts.get("limits", ""))))
         else:
-            blocks += section(f"1.{place}", title, texts.get(key, ""), level=3)
+            blocks += section(number, title, texts.get(key, ""), level=2)
     return blocks
+
+
+def overview_sections(texts: Document) -> list[tuple[str, str, str]]:
+    """Return number, key and title of each section of chapter 1 that the plan has."""
+    told = [entry for entry in OVERVIEW if entry[0] != "results" or texts.get("results") or texts.get("limits")]
+    return [(f"1.{place}", key, title) for place, (key, title) in enumerate(told, 1)]
 
 
 def parted(parts: tuple[tuple[str, str], ...]) -> list[Block]:
@@ -70,7 +75,7 @@ def parted(parts: tuple[tuple[str, str], ...]) -> list[Block]:
     blocks: list[Block] = []
     for title, text in parts:
         if text.strip():
-            blocks += [Heading(title, level=4), *prose(text)]
+            blocks += [Heading(title, level=3), *prose(text)]
     return blocks or [Note(LACKING)]
 
 
@@ -100,7 +105,7 @@ def _tasks(content: Document) -> list[Block]:
     told: set[str] = set()
     for place, task in enumerate(base["tasks"], 1):
         goal = goals[task["goal"]]
-        blocks.append(Heading(f"추진과제 {task['number']} {task['title']}", level=3, number=f"4.{place}"))
+        blocks.append(Heading(f"추진과제 {task['number']} {task['title']}", level=2, number=f"4.{place}"))
         if goal["number"] not in told and goal["summary"]:
             blocks.append(Paragraph((Run(f"목표 {goal['number']} {goal['title']}  ", bold=True), Run(goal["summary"]))))
         told.add(goal["number"])

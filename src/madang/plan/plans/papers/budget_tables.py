@@ -104,7 +104,7 @@ def by_item(summary: rulebook.Summary) -> Table:
         own = [item for item in summary.items if item.code[:3] == category]
         for place, item in enumerate(own):
             name = category_name(category) if place == 0 else ""
-            rows.append(Row((name, _item_name(item), *_shares(item.amounts, whole, beside))))
+            rows.append(Row((name, item.name or item.code, *_shares(item.amounts, whole, beside))))
         if len(own) > 1:
             together = sum((item.amounts for item in own), rulebook.Amounts())
             rows.append(total_row("소계", *_shares(together, whole, beside), across=2, kind="subtotal"))
@@ -118,10 +118,6 @@ def by_item(summary: rulebook.Summary) -> Table:
         unit=UNIT,
         notes=(*_source_notes(summary.total), f"비율은 총 사업비에 대한 것이다. {SHARES_NOTE}"),
     )
-
-
-def _item_name(item: rulebook.ItemTotal) -> str:
-    return f"{item.name} ({item.code})" if item.name else item.code
 
 
 def _share_columns(title: str) -> tuple[Column, Column]:

@@ -12,6 +12,7 @@ from madang.plan.plans.queries.documents import Document
 APPROVED = "승인본"
 DRAFT = "초안"
 SOURCES_OF_CLAUSES = {"G": "운영지침", "A": "협약서", "P": "운영계획", "S": "전략사업계획", "E": "평가계획"}
+SECTIONS_OF_THE_CITY = {"guideline": "사업비 편성 기준", "scale": "지원 규모"}
 
 
 def running(content: Document) -> str:
@@ -40,4 +41,5 @@ def day_words(day: date | datetime) -> str:
 def clause_words(clause: str) -> str:
     """Write a clause with its source spelt out: G 3.3.4 as 운영지침 3.3.4."""
     letter, _space, rest = clause.partition(" ")
+    rest = SECTIONS_OF_THE_CITY.get(rest, rest)
     return f"{SOURCES_OF_CLAUSES[letter]} {rest}" if rest and letter in SOURCES_OF_CLAUSES else clause

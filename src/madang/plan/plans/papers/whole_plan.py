@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.utils.translation import override
 
 from madang.engines import rulebook
-from madang.engines.papers import Block, Column, Field, FieldTable, PageBreak, Paper, Row, Table, figure, group_row
+from madang.engines.papers import (
+    Column,
+    Field,
+    FieldTable,
+    PageBreak,
+    Paper,
+    Row,
+    Span,
+    Table,
+    figure,
+    group_row,
+)
 from madang.plan.plans.models import PlanVersion
 from madang.plan.plans.papers import frame
 from madang.plan.plans.papers.action_plan import action_blocks, groups_of
@@ -18,12 +29,13 @@ BASE_CHAPTERS = ("개요", "현황조사 및 분석", "기본구상", "추진과
 
 @override("ko")
 def plan_paper(version: PlanVersion, *, mark: str = "") -> Paper:
-    """Return a version as the whole plan document (G 2.2.1, appendices 4 to 6), marked 승인본 or 초안 and with ``mark``.
+    """Return a version as the whole plan document (appendices 4 to 6), marked 승인본 or 초안 and with ``mark``.
 
     The budget is summed from the lines of the version's content; nothing in the paper depends on the day it is made.
     """
     content = version.content
     plan, base = content["plan"], content["base"]
+    summary = rulebook.summary(rulebook.plan_from_dict(plan), view_of(content))
     return Paper(
         title=f"{plan['district']} 지역사회혁신계획(구단위계획형)",
         kicker=f"{base['first_year']}–{base['last_year']} 기본계획 · {plan['fiscal_year']}년 실행계획",
@@ -31,8 +43,8 @@ def plan_paper(version: PlanVersion, *, mark: str = "") -> Paper:
         record_number=f"{version.number}판",
         status_mark=frame.status(version, mark),
         blocks=(
-            _cover(version),
-            _contents(content),
+            _cover(version, summary),
+            _contents(content, summary),
             PageBreak(),
             *base_blocks(content),
             PageBreak(),
@@ -41,10 +53,9 @@ def plan_paper(version: PlanVersion, *, mark: str = "") -> Paper:
     )
 
 
-def _cover(version: PlanVersion) -> FieldTable:
+def _cover(version: PlanVersion, summary: rulebook.Summary) -> FieldTable:
     content = version.content
     base = content["base"]
-    summary = rulebook.summary(rulebook.plan_from_dict(content["plan"]), view_of(content))
     rows = [
         (
             Field(
@@ -81,16 +92,23 @@ def _budget_words(summary: rulebook.Summary) -> str:
     return f"{figure(total.total)}천원 ({by_source}), 시 보조금 {figure(summary.grant)}천원"
 
 
-def _contents(content: Document) -> Table:
-    """Return the contents: chapters of both plans and every project."""
+def _contents(content: Document, summary: rulebook.Summary) -> Table:
+    """Return the contents: the chapters of both plans, and every project with its money."""
     titles = {entry["id"]: entry["title"] for entry in content["plan"]["projects"]}
-    rows: list[Row] = [group_row("Ⅰ 기본계획", columns=2)]
-    rows += [Row((str(place), title)) for place, title in enumerate(BASE_CHAPTERS, 1)]
-    rows += [group_row("Ⅱ 실행계획", columns=2), Row(("1", "배경 및 목적")), Row(("2", "추진과제별 실행계획"))]
+    chapters = " · ".join(f"{place} {title}" for place, title in enumerate(BASE_CHAPTERS, 1))
+    rows = [
+        group_row("Ⅰ 기본계획", columns=3),
+        Row((Span(chapters, 3),)),
+        group_row("Ⅱ 실행계획", columns=3),
+        Row(("1", "배경 및 목적", None)),
+        Row(("2", "추진과제별 실행계획", summary.total.total)),
+    ]
     groups = groups_of(content)
     for group in groups:
-        rows.append(Row((group.number, group.title)))
-        rows += [Row((f"{group.number}.{place}", titles[one])) for place, one in enumerate(group.projects, 1)]
-    rows.append(Row((f"2.{len(groups) + 1}", "협치기반 구축: 다음 해 준비")))
-    rows += [Row(("3", "성과평가계획")), Row(("4", "예산계획"))]
-    return Table(columns=(Column("번호", width=1), Column("제목", width=7)), rows=tuple(rows), caption="차례")
+        rows.append(Row((group.number, Span(group.title, 2))))
+        for place, one in enumerate(group.projects, 1):
+            rows.append(Row((f"{group.number}.{place}", titles[one], summary.projects[one].total)))
+    rows.append(Row((f"2.{len(groups) + 1}", "협치기반 구축: 다음 해 준비", None)))
+    rows += [Row(("3", "성과평가계획", None)), Row(("4", "예산계획", None))]
+    columns = (Column("번호", width=2), Column("제목", width=12), Column("예산", "number", width=3))
+    return Table(columns=columns, rows=tuple(rows), caption="차례", unit="천원")
