@@ -60,7 +60,7 @@ class Room:
         return operations.put_to_council(version=version, meeting=meeting, actor=self.staff, at=self.at)
 
     def vote(self, motion: Motion, *, yes: int = 10) -> None:
-        ballots = {member: Ballot.YES for member in self.council.members.all()[:yes]}
+        ballots = dict.fromkeys(self.council.members.all()[:yes], Ballot.YES)
         if ballots:
             bodies.cast_votes(motion=motion, ballots=ballots, actor=self.staff, at=self.at)
         bodies.close_motion(motion=motion, actor=self.staff, at=self.at)

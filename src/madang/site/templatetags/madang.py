@@ -48,6 +48,10 @@ CLAUSE_WORDS = {
     "S": "전략사업계획",
     "E": "평가계획",
     "L": "활성화계획",
+    "C1": "안내서 1장",
+    "C2": "안내서 2장",
+    "C3": "안내서 3장",
+    "C4": "안내서 4장",
 }
 CLAUSE_WORDS_EN = {
     "G": "Guideline",
@@ -56,7 +60,14 @@ CLAUSE_WORDS_EN = {
     "S": "Strategic",
     "E": "Evaluation",
     "L": "Promotion",
+    "C1": "Guide, chapter 1",
+    "C2": "Guide, chapter 2",
+    "C3": "Guide, chapter 3",
+    "C4": "Guide, chapter 4",
 }
+# Places of the operating plan that have no number of their own.
+PLACES = {"guideline": "편성기준", "scale": "지원규모", "review": "요건 검토", "requirements": "참여 요건"}
+PLACES_EN = {"guideline": "budget guideline", "scale": "scale", "review": "requirements check"}
 
 
 @register.simple_tag
@@ -117,7 +128,8 @@ def clause(text: str) -> SafeString:
     """Draw the chip of a clause; the letter of the source is spelt out in the reader's language."""
     words = CLAUSE_WORDS_EN if get_language() == "en" else CLAUSE_WORDS
     head, _space, rest = text.partition(" ")
-    shown = f"{words[head]} {rest}" if head in words and rest else text
+    spelt = (PLACES_EN if get_language() == "en" else PLACES).get(rest, rest)
+    shown = f"{words[head]} {spelt}".strip() if head in words else text
     return format_html('<span class="clause">{}</span>', shown)
 
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from madang.engines import rulebook
 from madang.ground.bodies.models import Meeting
-from madang.ground.cycles.queries import deadline
 from madang.ground.people.actors import Actor
 from madang.ground.people.permissions import may
 from madang.ground.people.todo import ToDo
@@ -31,7 +31,7 @@ def waiting_for(actor: Actor, district: District | None, day: date) -> list[ToDo
 
 def _to_write(plan: Plan) -> list[ToDo]:
     url = reverse("plans:plan", args=[plan.district.slug, plan.fiscal_year])
-    last = timezone.localdate(deadline(plan.cycle, "submission"))
+    last = rulebook.plan_day(plan.cycle.planning_year, plan.cycle.rulebook)
     waiting = chosen_agendas(plan).count()
     found: list[ToDo] = []
     if waiting:

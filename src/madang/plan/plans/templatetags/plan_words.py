@@ -113,3 +113,9 @@ def errors_of(row: Any) -> list[tuple[str, str]]:
 def at(mapping: dict[str, Any], key: str) -> Any:
     """Return the value of a key."""
     return mapping.get(key, "")
+
+
+@register.filter
+def lines(texts: list[str]) -> str:
+    """Write a list one entry a line, as it is typed."""
+    return "\n".join(texts)

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from madang.engines import rulebook
-from madang.ground.cycles.queries import deadline
 from madang.ground.people.guards import guarded
 from madang.ground.workflow import UnableTo
 from madang.plan.plans import operations
@@ -142,7 +141,8 @@ def _judged(request: Any, project: Project, draft: BudgetDraft) -> dict[str, Any
         "district_percent": tenths(sums["district"], sums["total"]),
         "panel": shown,
         "blocking_count": len(shown.blocking) + shown.elsewhere,
-        "deadline": deadline(project.plan.cycle, "submission"),
+        "last_day": rulebook.plan_day(project.plan.cycle.planning_year, project.plan.cycle.rulebook),
+        "today": timezone.localdate(request.at),
     }
 
 
