@@ -79,6 +79,7 @@ class WrittenDownForm(ProposalForm):
         help_text=_("공론장에서 나온 제안일 때만 골라 주세요."),
         queryset=Forum.objects.none(),
         required=False,
+        empty_label=_("공론장에서 나온 것이 아니에요"),
         widget=forms.Select(attrs=LINE),
     )
     proposer_name = forms.CharField(
