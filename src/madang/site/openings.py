@@ -37,7 +37,7 @@ def openings(at: datetime, district: District | None = None, most: int = 3) -> O
     open_votes = tuple(elections.order_by("closes_at")[:most])
     coming = tuple(forums.order_by("starts_at")[: max(0, most - len(open_votes))])
     for election in open_votes:
-        election.url = reverse("voting:election", args=[election.district.slug, election.pk])  # type: ignore[attr-defined]
+        election.url = reverse("voting:election", args=[election.district.slug, election.slug])  # type: ignore[attr-defined]
     for forum in coming:
         forum.url = reverse("forums:forum", args=[forum.district.slug, forum.pk])  # type: ignore[attr-defined]
     return Openings(open_votes, coming)
