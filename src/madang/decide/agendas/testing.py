@@ -47,7 +47,10 @@ class Hall:
         DistrictYear.objects.filter(pk=self.year.pk).update(state=stage)
 
     def proposal(self, proposer: Actor | None = None, **columns: object) -> Proposal:
+        """Return a received proposal; one with a ``proposer_name`` was written down for somebody without an account."""
         number = next(self._numbers)
+        if proposer is None and "proposer_name" not in columns:
+            proposer = resident(self.at)
         values: dict[str, object] = {
             "district": self.district,
             "cycle": self.cycle,
@@ -55,7 +58,7 @@ class Hall:
             "title": f"방학천 불빛 {number}",
             "problem": f"산책로가 어두워서 돌아가요. {number}번째로 쓰는 글이에요.",
             "origin": Origin.ONLINE,
-            "proposer": proposer.person if proposer is not None else resident(self.at).person,
+            "proposer": proposer.person if proposer is not None else None,
             "proposed_at": self.at - timedelta(days=40) + timedelta(hours=number),
         }
         return Proposal.objects.create(**(values | columns))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from madang.decide.agendas.models import Agenda, CriteriaReview, DepartmentReview
-from madang.decide.agendas.states import Criterion, Verdict
+from madang.decide.agendas.states import AGENDA, Criterion, Verdict
 from madang.decide.forums.models import Forum
 
 REVIEWERS_NEEDED = 2
@@ -113,10 +113,26 @@ def has_judged(agenda: Agenda, person_id: int | None) -> bool:
     return agenda.criteria_reviews.filter(round=agenda.round, reviewer_id=person_id).exists()
 
 
+def why_not_answered(review: DepartmentReview) -> str | None:
+    """Return why a department's answer can neither be given nor corrected now, or None."""
+    agenda = review.agenda
+    if agenda.state != "in_review":
+        state = AGENDA.state(agenda.state).staff
+        return _("이 의제는 지금 「%(state)s」 상태라서 답을 받지 않아요.") % {"state": state}
+    if agenda.criteria_reviews.filter(round=agenda.round).exists():
+        return _("분과위원이 네 가지 성격을 판단하기 시작해서 부서검토는 더 바꿀 수 없어요.")
+    return None
+
+
 def reviews_for(departments: Sequence[int] | frozenset[int], district_id: int) -> QuerySet[DepartmentReview]:
-    """Return what departments of a district were asked, what waits first, the earliest day before the later."""
+    """Return what departments of a district were asked, what waits first, the earliest day before the later.
+
+    ``is_judged`` tells whether a reviewer has judged the agenda, so that the answer stands.
+    """
+    judgements = CriteriaReview.objects.filter(agenda=OuterRef("agenda"), round=OuterRef("agenda__round"))
     return (
         DepartmentReview.objects.filter(department_id__in=departments, agenda__district_id=district_id)
         .select_related("agenda__district", "agenda__cycle", "department")
+        .annotate(is_judged=Exists(judgements))
         .order_by("answered_at", "due_on", "id")
     )

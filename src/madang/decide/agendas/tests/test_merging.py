@@ -57,7 +57,7 @@ class TestMerging:
         assert Notice.objects.get(person=reader.person).subject.startswith("Your proposal")
 
     def test_passes_over_proposals_of_nobody_who_could_be_told(self, hall):
-        hall.agenda(hall.proposal(proposer=None, proposer_name="박창구"))
+        hall.agenda(hall.proposal(proposer_name="박창구"))
         assert not Notice.objects.filter(body__contains="박창구").exists()
 
     def test_signs_every_changed_row_with_the_reason(self, hall):
@@ -140,9 +140,7 @@ class TestAddingToAnAgenda:
     def test_is_refused_once_departments_were_asked(self, hall):
         agenda = hall.asked()[0].agenda
         with pytest.raises(UnableToMerge) as refusal:
-            add_to_agenda(
-                agenda=agenda, proposals=[hall.proposal()], reason="같은 길", actor=hall.staff(), at=hall.at
-            )
+            add_to_agenda(agenda=agenda, proposals=[hall.proposal()], reason="같은 길", actor=hall.staff(), at=hall.at)
         assert refusal.value.field == "agenda"
 
     def test_is_refused_for_an_agenda_of_another_year(self, hall):

@@ -98,6 +98,7 @@ def agenda(request: Any, district: str, number: str) -> HttpResponse:
         "waiting": list(found.department_reviews.filter(verdict="").select_related("department")) if is_staff else [],
         "standing": standing,
         "judged_in_public": found.concluded_at is not None and standing.reviewers > 0,
+        "not_yet": standing.why_not_concluded_yet if is_staff and found.state == "in_review" else None,
         "steps": _steps(request.actor, found, standing),
         "is_staff": is_staff,
         "life": AGENDA,
@@ -115,7 +116,10 @@ def _steps(actor: Any, agenda: Agenda, standing: Any) -> list[Step]:
             found.append(Step(_("네 가지 성격 판단하기"), reverse("agendas:judge", args=args)))
     if not may(actor, "agendas.conclude", agenda):
         return found
-    return found + [Step(str(label), reverse(f"agendas:{name}", args=args)) for label, name in _staff_steps(agenda)]
+    names = _staff_steps(agenda)
+    if standing.why_not_concluded_yet is not None:
+        names = [(label, name) for label, name in names if name != "conclude"]
+    return found + [Step(str(label), reverse(f"agendas:{name}", args=args)) for label, name in names]
 
 
 def _staff_steps(agenda: Agenda) -> list[tuple[str | Promise, str]]:

@@ -14,7 +14,7 @@ from madang.decide.agendas.forms.agendas import AnswerForm, AskForm, ConcludeFor
 from madang.decide.agendas.models import Agenda, DepartmentReview
 from madang.decide.agendas.operations import criteria, reviews
 from madang.decide.agendas.queries.agendas import agenda_or_404, answers_to, strands_of
-from madang.decide.agendas.queries.reviews import forums_behind, has_judged, reviews_for, standing_of
+from madang.decide.agendas.queries.reviews import forums_behind, has_judged, reviews_for, standing_of, why_not_answered
 from madang.decide.agendas.states import AGENDA
 from madang.decide.agendas.views.refusing import say_in_form
 from madang.ground.people.guards import guarded
@@ -94,6 +94,7 @@ def answer(request: Any, district: str, review: int) -> HttpResponse:
         "agenda": asked.agenda,
         "review": asked,
         "given": given,
+        "refusal": why_not_answered(asked),
         "form": form,
         "strands": [strand for strand in strands_of(asked.agenda) if strand.undone_at is None],
     }
