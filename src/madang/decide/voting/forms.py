@@ -10,7 +10,7 @@ from madang.decide.forums.models import Forum
 from madang.decide.voting.models import Election
 from madang.decide.voting.operations.elections import Terms
 from madang.decide.voting.queries.elections import Candidate
-from madang.decide.voting.states import Channel, TieChoice
+from madang.decide.voting.states import TieChoice
 
 MOST_MATERIAL = 4000
 
@@ -179,12 +179,3 @@ class CertifyForm(forms.Form):
                 help_text=_("결과와 함께 공개돼요."),
                 widget=forms.Textarea(attrs={"class": "in", "rows": 3}),
             )
-
-
-class DeskChannelForm(forms.Form):
-    channel = forms.ChoiceField(
-        label=_("어떻게 받은 표인가요"),
-        choices=[(channel.value, channel.label) for channel in (Channel.ON_SITE, Channel.PAPER)],
-        initial=Channel.ON_SITE,
-        widget=forms.RadioSelect,
-    )

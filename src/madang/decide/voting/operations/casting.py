@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from madang.decide.voting.codes import grouped, new_receipt
 from madang.decide.voting.models import Ballot, Election, Option, RollEntry
-from madang.decide.voting.operations.elections import short_moment
+from madang.decide.voting.moments import short_day, short_moment
 from madang.decide.voting.states import DESK_CHANNELS, Channel, EntryState
 from madang.engines.counting import UnableToCount, check_ballot
 from madang.ground.audit.operations import operation
@@ -138,9 +138,7 @@ def _spend(entry: RollEntry, channel: Channel, at: datetime) -> bool:
 
 def already_voted(entry: RollEntry) -> str:
     """Say that somebody has voted, when and by which way."""
-    day = timezone.localdate(entry.spent_at)
-    return _("이미 투표하셨어요 (%(month)d. %(day)d. %(channel)s).") % {
-        "month": day.month,
-        "day": day.day,
+    return _("이미 투표하셨어요 (%(day)s %(channel)s).") % {
+        "day": short_day(timezone.localdate(entry.spent_at)),
         "channel": Channel(entry.channel).label,
     }

@@ -11,6 +11,7 @@ from madang.decide.agendas.models import Agenda
 from madang.decide.forums.models import Forum
 from madang.decide.forums.states import ForumKind
 from madang.decide.voting.models import Election, Option, RollEntry
+from madang.decide.voting.moments import short_moment
 from madang.decide.voting.rolls import born_by
 from madang.decide.voting.states import ELECTION
 from madang.ground.audit.operations import operation
@@ -189,9 +190,3 @@ def open_election(*, election: Election, actor: Actor, at: datetime) -> None:
     _require_fit([option.agenda for option in election.options.select_related("agenda")])
     with operation("voting.open", actor=actor, at=at):
         advance(election, ELECTION, "open", opened_by_id=actor.person_id, opened_at=at)
-
-
-def short_moment(value: datetime) -> str:
-    """Write an instant for a message: 5. 27. 18:00."""
-    local = timezone.localtime(value)
-    return f"{local.month}. {local.day}. {local:%H:%M}"

@@ -6,8 +6,10 @@ import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from madang.decide.voting import operations, queries
 from madang.decide.voting.forms import IdentifyForm
@@ -52,6 +54,8 @@ def ballot(request: Any, district: str, slug: str) -> HttpResponse:
     election = queries.election_or_404(district_or_404(district), slug, request.actor)
     voter = _voter(request, election)
     if voter is None or election.state in ("draft", "roll_frozen"):
+        if request.method == "POST":
+            messages.warning(request, _("확인한 지 오래되어 표를 넣지 않았어요. 다시 확인하고 골라 주세요."))
         return redirect("voting:identify", district, slug)
     way = Way(election, voter, _channel(request), _visitor(request))
     answer = ballot_page(request, way)
