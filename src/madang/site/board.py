@@ -24,14 +24,14 @@ Text = str | Promise
 
 @dataclass(frozen=True)
 class Cell:
-    """One step of one district: done, now, late or to come."""
+    """One step of one district: done, now, late, to come, or none for a district outside the year."""
 
     kind: str
     text: Text = ""
 
     @property
     def css(self) -> str:
-        return {"now": "now", "late": "late", "to": "to"}.get(self.kind, "")
+        return {"now": "now", "late": "late", "to": "to", "none": "to"}.get(self.kind, "")
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _counts(cycle: Cycle) -> dict[str, int]:
 
 def _row(year: DistrictYear, received: dict[int, datetime], late: set[int], closed: bool) -> Row:
     if year.participation not in TAKING_PART:
-        cells = tuple(Cell("to", "–") for _group in GROUPS)
+        cells = tuple(Cell("none", "–") for _group in GROUPS)
         return Row(year.district, cells, year.get_participation_display(), False)
     step = GROUP_OF[year.state].step
     cells = tuple(_cell(group.step, step, year, received.get(year.district_id)) for group in GROUPS)

@@ -28,6 +28,7 @@ class MenuEntry:
 
 
 DISTRICT_MENU = (
+    (_("제안"), "proposals:proposals", "proposals"),
     (_("의제"), "agendas:agendas", "agendas"),
     (_("공론장"), "forums:forums", "forums"),
     (_("투표"), "voting:elections", "voting"),

@@ -14,6 +14,8 @@ WIDTHS = (54, 54, 129, 129, 129, 129, 129, 129, 44, 44, 44, 44)
 LEFT = 3
 TOTAL = LEFT + sum(WIDTHS)
 TODAY_LABEL_HALF = 78
+# A knot on the last days of the year stays whole inside the drawing.
+EDGE = 12
 
 
 @dataclass(frozen=True)
@@ -94,4 +96,4 @@ def yearline(year: int, steps: Iterable[Step], today: date) -> YearLine:
 def place(day: date) -> int:
     """Return where a day lies on the axis."""
     before = LEFT + sum(WIDTHS[: day.month - 1])
-    return before + WIDTHS[day.month - 1] * (day.day - 1) // 31
+    return min(before + WIDTHS[day.month - 1] * (day.day - 1) // 31, TOTAL - EDGE)

@@ -203,7 +203,7 @@ class TestUndoing:
                 undo_merge(agenda=agenda, reason="다른 길", actor=actor, at=hall.at)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_officers_who_merge_the_same_proposal_at_once_cannot_both_succeed(hall):
     shared, own = hall.proposal(), [hall.proposal(), hall.proposal()]
     officers = [hall.staff(), hall.staff()]

@@ -179,7 +179,7 @@ def test_the_database_itself_refuses_to_change_or_delete_a_ballot(at):
         Ballot.objects.all().delete()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize("same_key", [True, False])
 def test_two_casts_at_the_same_moment_leave_exactly_one_ballot(at, places, same_key):
     election = opened(at)
@@ -209,7 +209,7 @@ def test_two_casts_at_the_same_moment_leave_exactly_one_ballot(at, places, same_
         assert any("이미 투표하셨어요" in answer for answer in answers)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_close_waits_for_a_ballot_on_its_way_and_counts_it(at, places):
     officer = holder(Role.SECRETARIAT, at)
     election = opened(at, officer)
