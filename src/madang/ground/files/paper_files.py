@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -31,7 +31,8 @@ def paper_response(paper: Paper, *, kind: str, name: str, at: datetime) -> HttpR
     unknown kind and ``UnableToWritePaper`` when the paper cannot be written.
     """
     content_type, write = WRITERS[kind]
-    response = HttpResponse(write(paper, at), content_type=content_type)
+    # The PDF takes neither a zone with changing hours nor parts of a second.
+    response = HttpResponse(write(paper, at.astimezone(UTC).replace(microsecond=0)), content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(True, f"{file_name(name)}.{kind}")
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
