@@ -118,7 +118,7 @@ def read_amount(typed: str) -> tuple[int, str]:
         return 0, _("0 이상으로 적어 주세요.")
     if FRACTION.fullmatch(plain):
         return 0, _("천원 단위의 정수로 적어 주세요. 예: 3,000")
-    return 0, _("“%(typed)s”을 숫자로 바꿔 주세요. 예: 3,000") % {"typed": typed[:20]}
+    return 0, _("“%(typed)s” 대신 숫자로 적어 주세요. 예: 3,000") % {"typed": typed[:20]}
 
 
 @dataclass

@@ -61,11 +61,11 @@ def add_project_from_agenda(
             raise UnableToAddProject(_("다른 구의 의제예요."))
         if agenda.state != "chosen":
             raise UnableToAddProject(
-                _("투표로 뽑힌 의제만 실행계획에 담을 수 있어요. 「%(title)s」은 지금 「%(state)s」이에요.")
+                _("투표로 뽑힌 의제만 실행계획에 담을 수 있어요. 「%(title)s」 의제는 지금 「%(state)s」 상태예요.")
                 % {"title": agenda.title, "state": agenda.get_state_display()}
             )
         if plan.projects.filter(agenda=agenda).exists():
-            raise UnableToAddProject(_("「%(title)s」은 이미 실행계획에 있어요.") % {"title": agenda.title})
+            raise UnableToAddProject(_("「%(title)s」 의제는 이미 실행계획에 있어요.") % {"title": agenda.title})
         return _add(plan, part, title=agenda.title, need=agenda.summary, agenda=agenda, task=task, at=at)
 
 

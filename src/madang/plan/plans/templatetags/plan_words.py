@@ -95,7 +95,7 @@ def way_text(way: Way, cap: rulebook.CapState) -> str:
     if way.kind is WayKind.RAISE:
         return _("다른 항목을 구비로 %(amount)s 늘리기 (전체 %(whole)s)") % words
     if way.kind is WayKind.SWAP:
-        return _("시비 %(amount)s을 구비로 바꾸기") % words
+        return _("시비 %(amount)s천원을 구비로 바꾸기") % words
     if way.whole_then is None:
         return _("시비를 %(amount)s 줄이기") % words
     return _("%(label)s만 %(amount)s 줄이기 (전체 %(whole)s)") % words
