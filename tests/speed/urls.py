@@ -3,4 +3,8 @@ from tests.speed.yardstick import yardstick
 
 from madang.site.urls import handler404, handler500, urlpatterns  # noqa: F401
 
-urlpatterns = [path("yardstick/", yardstick, {"address": ""}), path("yardstick/<path:address>", yardstick), *urlpatterns]
+urlpatterns = [
+    path("yardstick/", yardstick, {"address": ""}),
+    path("yardstick/<path:address>", yardstick),
+    *urlpatterns,
+]

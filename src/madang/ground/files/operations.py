@@ -26,6 +26,6 @@ def keep_file(
             "kept_at": at,
         }
         known = StoredFile.objects.filter(sha256=digest).first()
-        if known is not None and known.content.storage.exists(known.content.name):
+        if known is not None and known.content.name and known.content.storage.exists(known.content.name):
             return StoredFile.objects.create(content=known.content.name, **fields)
         return StoredFile.objects.create(content=ContentFile(content, name=digest), **fields)
