@@ -27,7 +27,7 @@ class TieChoice(models.TextChoices):
 class EntryState(models.TextChoices):
     """Whether somebody on the roll has voted."""
 
-    OPEN = "open", _("아직")
+    OPEN = "open", _("투표 전")
     SPENT = "spent", _("투표함")
 
 

@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
                 ("access_code_hash", models.CharField(blank=True, default="", max_length=64)),
                 (
                     "state",
-                    models.CharField(choices=[("open", "아직"), ("spent", "투표함")], default="open", max_length=10),
+                    models.CharField(choices=[("open", "투표 전"), ("spent", "투표함")], default="open", max_length=10),
                 ),
                 (
                     "channel",
