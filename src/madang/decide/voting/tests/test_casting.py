@@ -170,6 +170,15 @@ def test_the_turnout_is_one_query(at, django_assert_num_queries):
         turnout_of(election)
 
 
+def test_a_large_roll_is_counted_once_for_many_looks(at, django_assert_num_queries):
+    election = opened(at)
+    election.roll_size = 300_000
+    cast(election, 1, [1], at)
+    assert turnout_of(election).voted == 1
+    with django_assert_num_queries(0):
+        assert turnout_of(election).voted == 1
+
+
 def test_the_database_itself_refuses_to_change_or_delete_a_ballot(at):
     election = opened(at)
     cast(election, 1, [1], at)
