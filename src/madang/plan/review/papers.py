@@ -75,7 +75,7 @@ def submission_paper(submission: Submission, *, mark: str = "") -> Paper:
         ),
         Signatures(
             date=frame.day_words(submission.submitted_at),
-            parties=(Signatory("제출자", f"{body.name} ({district}청장 직인)"),),
+            parties=(Signatory(f"제출자 {body.name}", f"{district}청장"),),
             to=TO_THE_CITY,
         ),
         Note("붙임: 협치회의 명단(서식 3-2), 지역사회혁신계획(구단위계획형)"),
