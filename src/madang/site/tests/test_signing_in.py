@@ -1,0 +1,38 @@
+import re
+
+import pytest
+from django.core import mail
+
+from madang.ground.people.testing import resident
+
+pytestmark = pytest.mark.django_db
+
+
+def code_in_last_letter() -> str:
+    found = re.search(r"^[0-9A-Z]{3,}-?[0-9A-Z]{3,}$", str(mail.outbox[-1].body), re.MULTILINE)
+    assert found, mail.outbox[-1].body
+    return found[0]
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_somebody_whom_the_staff_entered_comes_in_with_one_code(client, at, times) -> None:
+    person = resident(at).person
+    for _time in range(times):
+        client.logout()
+        client.post("/accounts/login/", {"email": person.email.upper()})
+        answer = client.post("/accounts/login/confirm/", {"code": code_in_last_letter()})
+        assert answer.headers["Location"] == "/home/"
+    assert len(mail.outbox) == times
+
+
+def test_a_wrong_code_lets_nobody_in(client, at) -> None:
+    client.post("/accounts/login/", {"email": resident(at).person.email})
+    answer = client.post("/accounts/login/confirm/", {"code": "WRONG1"})
+    assert answer.status_code == 200
+    assert client.get("/home/").status_code == 302
+
+
+def test_an_unknown_address_gets_no_code_and_the_page_does_not_tell(client) -> None:
+    answer = client.post("/accounts/login/", {"email": "nobody@madang.example"})
+    assert answer.headers["Location"] == "/accounts/login/confirm/"
+    assert not re.search(r"^[0-9A-Z]{3}-?[0-9A-Z]{3}$", mail.outbox[-1].body, re.MULTILINE)
