@@ -1,0 +1,150 @@
+"""Every page of the example year, found by its links, as each role: reachable, accessible, whole in English."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import deque
+from datetime import date
+from urllib.parse import urldefrag
+
+import pytest
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Browser
+
+from tests.journeys.visitor import Visitor
+from tests.journeys.yard import Yard
+
+pytestmark = pytest.mark.browser
+
+DAY = date(2020, 7, 8)
+EACH_VIEW = int(os.environ.get("MADANG_PAGES_EACH", "1"))
+LINKS = "() => [...document.querySelectorAll('a[href]')].map(link => link.href)"
+TEXTS = """() => {
+  const found = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) found.push(walk.currentNode.textContent);
+  for (const one of document.querySelectorAll('[aria-label],[title],[placeholder],[alt],[data-l]'))
+    for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'data-l'])
+      if (one.hasAttribute(name)) found.push(one.getAttribute(name));
+  found.push(document.title);
+  return found;
+}"""
+RUN = re.compile(r"[가-힣](?:[^A-Za-z\n]*[가-힣])?")
+LANGUAGE_NAMES = {"한국어"}
+
+
+@pytest.fixture(scope="module")
+def city(yard: Yard) -> Yard:
+    yard.accounts = yard.prepare("example.py")["accounts"]
+    yard.on(DAY)
+    return yard
+
+
+def enter(visitor: Visitor, email: str) -> None:
+    """Sign in as one of the demo's people."""
+    visitor.page.goto(f"{visitor.base}/accounts/login/")
+    with visitor.page.expect_navigation():
+        visitor.page.locator(f'form:has(input[value="{email}"]) button').click()
+
+
+def view_of(address: str, base: str) -> str | None:
+    """Return the name of the view behind an address of the site, or None for what is no page of it."""
+    path = address.removeprefix(base).split("?")[0]
+    if not address.startswith(base) or path.startswith(("/admin/", "/static/", "/media/")):
+        return None
+    if re.search(r"\.(csv|pdf|hwpx|docx|xlsx|json)$", path):
+        return None
+    try:
+        return str(resolve(path).view_name)
+    except Resolver404:
+        return f"nowhere: {path}"
+
+
+def crawl(visitor: Visitor, seen: dict[str, int]) -> list[str]:
+    """Follow links from the front and the home page to each view not yet seen often enough; return their addresses."""
+    waiting = deque([f"{visitor.base}/", f"{visitor.base}/home/", f"{visitor.base}/districts/dobong/"])
+    known = set(waiting)
+    visited = []
+    while waiting:
+        address = waiting.popleft()
+        view = view_of(address, visitor.base)
+        if view is None or seen.get(view, 0) >= EACH_VIEW:
+            continue
+        answer = visitor.page.goto(address)
+        assert answer is not None
+        assert answer.status == 200, f"{visitor.name}: a link leads to {address}, which answers {answer.status}"
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        seen[view] = seen.get(view, 0) + 1
+        visited.append(address.removeprefix(visitor.base))
+        visitor.see()
+        for link in visitor.page.evaluate(LINKS):
+            link = urldefrag(link)[0]
+            if link not in known:
+                known.add(link)
+                waiting.append(link)
+    return visited
+
+
+@pytest.fixture(scope="module")
+def pages(city: Yard, browser: Browser) -> dict[str, list[str]]:
+    """Walk the site as a visitor and as each account; return the addresses that each saw first."""
+    seen: dict[str, int] = {}
+    found = {}
+    for role, email in [["visitor", ""], *city.accounts]:
+        visitor = Visitor(browser, city.base, f"{role}".replace(" ", "-"))
+        if email:
+            enter(visitor, email)
+        found[email] = crawl(visitor, seen)
+        visitor.context.close()
+    return found
+
+
+def test_every_link_leads_to_a_page_that_is_accessible_at_both_widths(pages):
+    assert sum(map(len, pages.values())) >= 40
+    assert len(pages[""]) >= 12
+
+
+def test_in_english_no_hangul_stands_outside_peoples_own_words(city: Yard, browser: Browser, pages):
+    words = own_words(city)
+    found = {}
+    for email, addresses in pages.items():
+        visitor = Visitor(browser, city.base, f"english-{email or 'visitor'}")
+        if email:
+            enter(visitor, email)
+        visitor.page.goto(visitor.base)
+        with visitor.page.expect_navigation():
+            visitor.page.locator("button[name=language][value=en]").click()
+        for address in addresses:
+            visitor.page.goto(visitor.base + address)
+            left = korean_interface(visitor.page.evaluate(TEXTS), words)
+            if left:
+                found[address] = left
+        visitor.context.close()
+    assert found == {}
+
+
+def own_words(city: Yard) -> str:
+    """Return everything Korean that people wrote, from every text column of the database, as one searchable text."""
+    columns = city.rows(
+        "SELECT table_name, column_name FROM information_schema.columns "
+        "WHERE table_schema = 'public' AND data_type IN ('character varying', 'text', 'jsonb', 'ARRAY') "
+        "AND table_name !~ '^(audit|django|auth)_'"
+    )
+    texts = []
+    for table, column in columns:
+        texts += [row[0] for row in city.rows(f'SELECT DISTINCT "{column}"::text FROM "{table}"') if row[0]]
+    return "\n".join(texts).replace("\\n", "\n")
+
+
+def korean_interface(texts: list[str], words: str) -> list[str]:
+    """Return the Korean runs of a page that nobody wrote: they are interface text left untranslated."""
+    left = []
+    for text in texts:
+        for run in RUN.findall(text):
+            run = run.strip(" …·.,()[]「」“”'\"-–/")
+            pieces = [piece.strip() for piece in re.split(r"[·,…()\n]|\d+", run)]
+            if run in words or run in LANGUAGE_NAMES or "○○" in run:
+                continue
+            left += [piece for piece in pieces if re.search("[가-힣]", piece) and piece not in words]
+    return sorted(set(left))

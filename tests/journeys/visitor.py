@@ -1,0 +1,192 @@
+"""Somebody at a browser: what they do there, and what every page they reach must keep.
+
+``see`` is asked on every page: axe finds nothing, also with everything opened that opens; nothing stands wider than a
+phone; the browser has complained about nothing. The content security policy stays on: axe is run from outside.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, ConsoleMessage, Download, Locator, Page, Response, expect
+
+PHONE, DESK = 360, 1280
+CODE = re.compile(r"^[0-9A-Z]{3,}-?[0-9A-Z]{3,}$", re.MULTILINE)
+SHOTS = os.environ.get("MADANG_JOURNEY_SHOTS")
+RUN_AXE = "() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
+OPEN_ALL = "() => document.querySelectorAll('details:not([open])').forEach(one => { one.open = true; one.mark = 1 })"
+CLOSE_THEM = "() => document.querySelectorAll('details[open]').forEach(one => { if (one.mark) one.open = false })"
+TOO_WIDE = """() => {
+  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  if (wide <= 0) return [];
+  const over = [...document.querySelectorAll('body *')].filter(one =>
+    one.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !one.closest('.scroll'));
+  return [wide + 'px', ...over.slice(0, 5).map(one => one.outerHTML.slice(0, 160))];
+}"""
+
+
+class Visitor:
+    """One person's browser at one width; ``name`` only names pictures and failures."""
+
+    def __init__(self, browser: Browser, base: str, name: str, width: int = DESK) -> None:
+        self.name = name
+        self.base = base
+        self.width = width
+        self.complaints: list[str] = []
+        self.pictures = 0
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 900}, locale="ko-KR", timezone_id="Asia/Seoul"
+        )
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda problem: self.complaints.append(f"script: {problem}"))
+        self.page.on("response", self._receive)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # The browser also writes a line for a page that was refused; its status is checked by itself.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.complaints.append(f"console: {message.text}")
+
+    def _receive(self, response: Response) -> None:
+        if response.status >= 500 or (response.status >= 400 and response.request.resource_type != "document"):
+            self.complaints.append(f"{response.status}: {response.url}")
+
+    # Moving about
+
+    def go(self, path: str) -> Page:
+        """Opens an address of the site and looks at the page."""
+        self.page.goto(self.base + path)
+        self.see()
+        return self.page
+
+    def is_refused(self, path: str, status: int = 403, saying: str = "") -> None:
+        """Opens an address that this person may not see; the page says why."""
+        answer = self.page.goto(self.base + path)
+        assert answer is not None
+        assert answer.status == status, f"{self.name} got {answer.status} at {path}"
+        self.see(*([saying] if saying else []))
+
+    def follow(self, name: str) -> None:
+        """Follows a link by its words."""
+        self.page.get_by_role("link", name=name).first.click()
+        self.page.wait_for_load_state()
+        self.see()
+
+    def press(self, name: str) -> None:
+        """Presses a button by its words and looks at the page that answers."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name).first.click()
+        self.see()
+
+    def fill(self, **values: str) -> None:
+        """Fills boxes by the names they have in the form; ``_`` at the end of a name is left out."""
+        for name, value in values.items():
+            self.box(name.rstrip("_")).fill(value)
+
+    def choose(self, name: str, label: str) -> None:
+        """Chooses from a list by what stands there."""
+        self.box(name).select_option(label=label)
+
+    def check(self, *labels: str) -> None:
+        """Ticks boxes or picks circles by their words."""
+        for label in labels:
+            self.page.get_by_label(label, exact=True).check()
+
+    def box(self, name: str) -> Locator:
+        return self.page.locator(f"main [name='{name}']").first
+
+    def give_file(self, name: str, content: bytes, field: str = "file") -> None:
+        self.box(field).set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
+
+    def download(self, act: Callable[[], Any]) -> bytes:
+        """Does something that hands out a file and returns its content."""
+        with self.page.expect_download() as waiting:
+            act()
+        given: Download = waiting.value
+        return Path(given.path()).read_bytes()
+
+    # Signing in
+
+    def letter_to(self, email: str, subject: str = "") -> str:
+        """Waits for a letter in the mailbox of the demo and returns its text."""
+        page = self.context.new_page()
+        letter = page.locator("main li.card", has_text=email).filter(has_text=subject).first
+        try:
+            for _attempt in range(50):
+                page.goto(f"{self.base}/mailbox/")
+                if letter.count():
+                    return letter.inner_text()
+                page.wait_for_timeout(200)
+        finally:
+            page.close()
+        raise AssertionError(f"no letter {subject!r} reached {email}")
+
+    def sign_in(self, email: str) -> None:
+        """Signs in with the code that the letter brings."""
+        self.page.goto(f"{self.base}/accounts/login/")
+        self.fill(email=email)
+        self.page.get_by_role("button", name="번호 받기").click()
+        self.page.wait_for_url("**/login/confirm/**")
+        self.fill(code=self.code_for(email))
+        self.page.get_by_role("button", name="들어가기", exact=True).click()
+        self.page.wait_for_url("**/home/")
+        self.see()
+
+    def code_for(self, email: str) -> str:
+        text = self.letter_to(email)
+        found = CODE.search(text)
+        assert found, f"no code in the letter: {text}"
+        return found[0]
+
+    # Looking
+
+    def see(self, *texts: str) -> None:
+        """Finds the texts on the page, and the page in order."""
+        for text in texts:
+            expect(self.page.locator("body")).to_contain_text(text)
+        where = f"{self.name} at {self.page.url}"
+        assert not self.complaints, f"{where}: {self.complaints}"
+        self._picture()
+        self._run_axe(where)
+        self.page.set_viewport_size({"width": PHONE, "height": 900})
+        self.page.evaluate(OPEN_ALL)
+        assert not (wide := self.page.evaluate(TOO_WIDE)), f"{where} is too wide for a phone: {wide}"
+        self._run_axe(f"{where}, everything open, on a phone")
+        self.page.evaluate(CLOSE_THEM)
+        self.page.set_viewport_size({"width": self.width, "height": 900})
+        assert not self.complaints, f"{where}: {self.complaints}"
+
+    def see_not(self, *texts: str) -> None:
+        for text in texts:
+            expect(self.page.locator("body")).not_to_contain_text(text)
+
+    def _run_axe(self, where: str) -> None:
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate(AXE_SCRIPT)
+        found = self.page.evaluate(RUN_AXE)
+        said = [f"{one['id']}: {[node['html'][:200] for node in one['nodes'][:4]]}" for one in found]
+        assert not found, f"axe, {where}: {said}"
+
+    def _picture(self) -> None:
+        if not SHOTS:
+            return
+        self.pictures += 1
+        name = re.sub(r"[^a-z0-9]+", "-", self.page.url.removeprefix(self.base).lower()).strip("-") or "front"
+        for width in (DESK, PHONE):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.screenshot(
+                path=f"{SHOTS}/{self.name}-{self.pictures:02}-{name[:60]}-{width}.png", full_page=True
+            )
+        self.page.set_viewport_size({"width": self.width, "height": 900})
+
+
+def day(month: int, number: int) -> date:
+    """A day of the planning year 2020."""
+    return date(2020, month, number)
