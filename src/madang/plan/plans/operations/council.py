@@ -57,7 +57,8 @@ def freeze_version(*, plan: Plan, actor: Actor, at: datetime) -> PlanVersion:
     """
     require(actor, "plans.freeze", plan)
     with editing("plans.freeze", plan=plan, actor=actor, at=at):
-        judged = judge_plan(plan, day=timezone.localdate(at))
+        content = draft_content(plan)
+        judged = judge_plan(plan, day=timezone.localdate(at), content=content)
         blocking = [
             found for found in judged.findings if found.severity is Severity.BLOCK and found.where.kind != "members"
         ]
@@ -67,7 +68,6 @@ def freeze_version(*, plan: Plan, actor: Actor, at: datetime) -> PlanVersion:
                 % {"count": len(blocking), "rules": ", ".join(sorted({found.rule for found in blocking}))},
                 blocking,
             )
-        content = draft_content(plan)
         sha256 = content_hash(content)
         latest = latest_version(plan)
         if latest is not None and latest.sha256 == sha256:

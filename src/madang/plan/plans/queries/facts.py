@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,8 @@ from madang.engines import rulebook
 from madang.ground.bodies.queries import council_of, member_facts, members_on
 from madang.ground.bodies.states import BodyKind
 from madang.plan.plans.models import Line, Plan, Project
-from madang.plan.plans.queries.documents import grant_kwon, project_order
+from madang.plan.plans.models.projects import AMOUNTS
+from madang.plan.plans.queries.documents import Document, grant_kwon, project_order
 from madang.plan.plans.queries.site_rules import judge_texts
 
 
@@ -21,21 +23,47 @@ def rulebook_of(plan: Plan) -> rulebook.View:
     return rulebook.on(day, plan.district.name, edition=cycle.rulebook)
 
 
-def line_facts(line: Line) -> rulebook.Line:
-    """Return a line as a fact; its number in the database is its own name."""
-    return rulebook.Line(
-        item=line.item,
-        city=line.city_kwon,
-        district=line.district_kwon,
-        national=line.national_kwon,
-        other=line.other_kwon,
-        basis=line.basis,
-        flags=frozenset(line.flags),
-        reason=line.reason,
-        register_of_goods=line.register_of_goods,
-        nature=line.nature or None,
-        ref=str(line.pk),
-    )
+LINE = ("project_id", "pk", "item", *AMOUNTS, "basis", "flags", "reason", "register_of_goods", "nature")
+PROJECT = (
+    "plan_id",
+    "part",
+    "number",
+    "title",
+    "task__number",
+    "joint_departments",
+    "joint_partners",
+    "joint_when",
+    "joint_how",
+    "transfer_reason",
+    "run_by_administration_alone",
+    "not_fundable",
+)
+
+
+def _lines_by_project(plan: Plan) -> dict[int, list[rulebook.Line]]:
+    """Return the lines of a plan as facts by project, in one query; a line's own name is its number in the database.
+
+    Plain rows, not model instances: this runs at every keystroke in a budget.
+    """
+    found: dict[int, list[rulebook.Line]] = defaultdict(list)
+    rows = Line.objects.filter(project__plan=plan).order_by("order", "id").values_list(*LINE)
+    for project_id, pk, item, city, district, national, other, basis, flags, reason, registered, nature in rows:
+        found[project_id].append(
+            rulebook.Line(
+                item=item,
+                city=city,
+                district=district,
+                national=national,
+                other=other,
+                basis=basis,
+                flags=frozenset(flags),
+                reason=reason,
+                register_of_goods=registered,
+                nature=nature or None,
+                ref=str(pk),
+            )
+        )
+    return found
 
 
 def project_facts(project: Project, lines: Sequence[rulebook.Line]) -> rulebook.Project:
@@ -61,11 +89,10 @@ def plan_facts(plan: Plan, *, day: date | None = None, draft: rulebook.Project |
     With a ``day`` the council's members of that day are in them. A ``draft`` stands in the place of the stored
     project of the same number, so that what is being typed can be judged before it is saved.
     """
-    found = plan.projects.select_related("task").prefetch_related("lines")
+    found = plan.projects.select_related("task").only(*PROJECT)
+    lines = _lines_by_project(plan)
     projects = [
-        draft
-        if draft is not None and draft.id == project.number
-        else project_facts(project, [line_facts(line) for line in project.lines.all()])
+        draft if draft is not None and draft.id == project.number else project_facts(project, lines[project.pk])
         for project in sorted(found, key=project_order)
     ]
     return rulebook.PlanFacts(
@@ -87,10 +114,17 @@ def _council(plan: Plan, day: date) -> tuple[rulebook.Member, ...] | None:
     return member_facts(members_on(council, day))
 
 
-def judge_plan(plan: Plan, *, day: date, facts: rulebook.PlanFacts | None = None) -> rulebook.Judgement:
-    """Judge a plan with the council of a day: the rulebook's findings and those from this room's own records."""
+def judge_plan(plan: Plan, *, day: date, content: Document | None = None) -> rulebook.Judgement:
+    """Judge a plan with the council of a day: the rulebook's findings and those from this room's own records.
+
+    ``content`` is the draft's content where it has been read already.
+    """
     view = rulebook_of(plan)
-    judged = rulebook.judge(facts or plan_facts(plan, day=day), view)
+    if content is None:
+        facts = plan_facts(plan, day=day)
+    else:
+        facts = replace(rulebook.plan_from_dict(content["plan"]), members=_council(plan, day))
+    judged = rulebook.judge(facts, view)
     own, silent = judge_texts(plan, view)
     ruled = {found.rule for found in own} | {entry.rule for entry in silent} | {"PLAN-2"}
     findings = sorted(

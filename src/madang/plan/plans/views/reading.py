@@ -47,7 +47,7 @@ def plan(request: Any, district: str, year: int) -> HttpResponse:
     content, version = read_plan(found, request.actor)
     inside = version is None
     day = timezone.localdate(request.at)
-    judgement = judge_plan(found, day=day) if inside else None
+    judgement = judge_plan(found, day=day, content=content) if inside else None
     context = {
         "district": found.district,
         "plan": found,
