@@ -24,11 +24,10 @@ from madang.plan.plans.papers.budget_tables import project_budget
 from madang.plan.plans.papers.prose import LACKING, prose, section
 from madang.plan.plans.queries.documents import Document
 from madang.plan.plans.queries.sheet import Sheet, sheet
-from madang.plan.plans.states import Flag, Part, PartyKind
+from madang.plan.plans.states import Part, PartyKind
 
 NONE = "–"
 NEXT_LINE = "\n"
-REASONED = {Flag.DURABLE_GOODS.value, Flag.LEASE_DEPOSIT.value}
 
 
 class UnableToFindProject(LookupError):
@@ -76,7 +75,6 @@ def agenda_blocks(page: Sheet, *, level: int, fiscal_year: int) -> tuple[Block, 
         *_monitoring(page, level),
         Heading("소요예산", level=level, number="6"),
         project_budget(page),
-        *_conditions(page, level),
     )
 
 
@@ -179,20 +177,3 @@ def indicators(groups: list[tuple[str, list[Document]]], *, caption: str = "") -
     titles = ("지표", "지금", "목표", "재는 방법")
     columns = tuple(Column(title) for title in (("의제", *titles) if titled else titles))
     return Table(columns=columns, rows=tuple(rows), caption=caption)
-
-
-def _conditions(page: Sheet, level: int) -> tuple[Block, ...]:
-    """Return why money is handed on, and the lines with a reason or for the register of goods (BUDGET-9 to 11)."""
-    names = {line.item: line.name for group in page.groups for line in group.lines}
-    rows = tuple(_reason(line, names) for line in page.entry["lines"] if line["reason"] or REASONED & {*line["flags"]})
-    table: tuple[Block, ...] = ()
-    if rows:
-        columns = tuple(Column(title) for title in ("산출내역", "구분", "사유", "물품등록대장"))
-        table = (Heading("편성 사유", level=level + 1), Table(columns=columns, rows=rows))
-    return (*_sub("", "민간이전 사유", page.entry["transfer_reason"], level), *table)
-
-
-def _reason(line: Document, names: dict[str, str]) -> Row:
-    kinds = ", ".join(str(Flag(flag).label) for flag in line["flags"])
-    register = "등재" if line["register_of_goods"] else NONE
-    return Row((line["basis"] or names[line["item"]], kinds or names[line["item"]], line["reason"] or NONE, register))

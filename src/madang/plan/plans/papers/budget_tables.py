@@ -14,9 +14,11 @@ from madang.plan.plans.categories import category_name
 from madang.plan.plans.papers.frame import clause_words
 from madang.plan.plans.queries.documents import Document
 from madang.plan.plans.queries.sheet import Sheet
-from madang.plan.plans.states import Part
+from madang.plan.plans.states import Flag, Part
 
 UNIT = "천원"
+NONE = "–"
+REASONED = {Flag.DURABLE_GOODS.value, Flag.LEASE_DEPOSIT.value}
 SHARES_NOTE = "비율은 소수 둘째 자리에서 버렸다."
 PARTS = (Part.FOUNDATION, Part.SECTORAL)
 KINDS = {rulebook.Kind.CURRENT: "경상보조", rulebook.Kind.CAPITAL: "자본보조", rulebook.Kind.NEITHER: "그 밖"}
@@ -31,7 +33,7 @@ def sources(amounts: rulebook.Amounts) -> tuple[int, ...]:
 
 def tenths(part: int, whole: int) -> int | str:
     """Return a share in tenths of a percent, rounded down; a dash for an empty whole."""
-    return part * 1000 // whole if whole > 0 else "–"
+    return part * 1000 // whole if whole > 0 else NONE
 
 
 def division(label: str, part: int, whole: int, percent: str | None) -> str:
@@ -64,8 +66,20 @@ def project_budget(page: Sheet) -> Table:
         columns=(Column("편성목"), Column("통계목"), Column("산출내역"), *SOURCE_COLUMNS, TOTAL_COLUMN),
         rows=(*rows, total_row("합계", *sources(page.total), across=3)),
         unit=UNIT,
-        notes=cap_notes(page.caps),
+        notes=(*cap_notes(page.caps), *reason_notes(page)),
     )
+
+
+def reason_notes(page: Sheet) -> tuple[str, ...]:
+    """Return why money is handed on, and why each line stands that needs a reason or a register (BUDGET-9 to 11)."""
+    notes = [f"민간이전 사유: {page.entry['transfer_reason']}"] if page.entry["transfer_reason"].strip() else []
+    names = {line.item: line.name for group in page.groups for line in group.lines}
+    for line in page.entry["lines"]:
+        if line["reason"].strip() or line["register_of_goods"] or REASONED & {*line["flags"]}:
+            kinds = ", ".join(str(Flag(flag).label) for flag in line["flags"]) or names[line["item"]]
+            register = " (물품등록대장 등재)" if line["register_of_goods"] else ""
+            notes.append(f"{line['basis'] or names[line['item']]} ({kinds}): {line['reason'] or NONE}{register}")
+    return tuple(notes)
 
 
 def by_kind(summary: rulebook.Summary) -> Table:
