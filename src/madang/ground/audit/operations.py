@@ -54,15 +54,15 @@ def _text(number: int | None) -> str:
 
 
 def _swap(values: tuple[str, ...]) -> tuple[str, ...]:
-    """Set the transaction's signature and return the one that stood before."""
-    reads = ", ".join("coalesce(current_setting(%s, true), '')" for _ in _SETTINGS)
+    """Set the transaction's signature and return the one that stood before, in one statement."""
+    reads = ", ".join(f"coalesce(current_setting(%s, true), '') AS s{place}" for place in range(len(_SETTINGS)))
     writes = ", ".join("set_config(%s, %s, true)" for _ in _SETTINGS)
+    pairs = [part for pair in zip(_SETTINGS, values, strict=True) for part in pair]
+    # Materialized, what stood before is read whole before the first setting changes.
+    query = f"WITH before AS MATERIALIZED (SELECT {reads}) SELECT before.*, {writes} FROM before"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH before AS MATERIALIZED (SELECT {reads}) SELECT * FROM before", _SETTINGS)  # noqa: S608
-        outer = tuple(cursor.fetchone())
-        pairs = [part for pair in zip(_SETTINGS, values, strict=True) for part in pair]
-        cursor.execute(f"SELECT {writes}", pairs)
-    return outer
+        cursor.execute(query, [*_SETTINGS, *pairs])
+        return tuple(cursor.fetchone()[: len(_SETTINGS)])
 
 
 def note(
