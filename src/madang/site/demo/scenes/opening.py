@@ -105,10 +105,16 @@ def _roles(entry: dict[str, Any]) -> list[Role]:
     return roles
 
 
+def _held_roles(entry: dict[str, Any]) -> list[Role]:
+    """Return the roles that somebody needs no further appointment for; a chair sits on the council anyway."""
+    roles = _roles(entry)
+    return [*roles, Role.COUNCIL_MEMBER] if Role.COUNCIL_CHAIR in roles else roles
+
+
 def _bodies(at: datetime) -> None:
     staff = who.acting("seodaon", at)
     district = who.district()
-    held = {(entry["key"], entry["role"]) for entry in content.people() if entry.get("role")}
+    held = {(entry["key"], role) for entry in content.people() for role in _held_roles(entry)}
     for entry in content.bodies():
         body = found_body(
             district=district,

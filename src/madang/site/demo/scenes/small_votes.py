@@ -1,4 +1,4 @@
-"""The priority votes of the other districts: reviewed in short, a small roll, and ballots online and on site."""
+"""The priority votes of the other districts: reviewed in short, with a small roll and ballots online."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ from madang.site.demo.scenes.names import draw
 from madang.site.demo.scenes.scene import Scene, moment
 from madang.site.demo.scenes.voters import in_turn, roll_file
 
-ON_THE_ROLL = 60
-ONLINE, ON_SITE = 27, 20
+ON_THE_ROLL = 40
+BALLOTS = 24
 REASONS = {
     Criterion.OPENNESS: "공론장과 누리집이 누구에게나 열려 있었다.",
     Criterion.DELIBERATION: "여러 자리에서 좋은 점과 걱정을 함께 살폈다.",
@@ -146,22 +146,21 @@ def _open(slug: str, at: datetime) -> None:
 
 
 def _cast(slug: str, at: datetime) -> None:
-    election, officer = who.election(slug), who.acting_as(officer_of(slug), at)
+    election = who.election(slug)
     options = list(election.options.order_by("place"))
     entries = {entry.reference: entry for entry in RollEntry.objects.filter(election=election)}
-    for place, number in enumerate(in_turn(slug, ON_THE_ROLL)[: ONLINE + ON_SITE]):
+    for place, number in enumerate(in_turn(slug, ON_THE_ROLL)[:BALLOTS]):
         text = f"{slug}|{number}"
         # The options weigh less the later they stand, so that a result is not left to a tie.
         liked = [option.pk for rank, option in enumerate(options) if draw(f"{text}|{rank}", 100) < 82 - 17 * rank]
-        on_site = place >= ONLINE
         cast_ballot(
             election=election,
             entry=entries[number],
             choices=liked[: election.picks_most] or [options[0].pk],
-            channel=Channel.ON_SITE if on_site else Channel.ONLINE,
+            channel=Channel.ONLINE,
             key=f"example-{slug}-{place:05}",
-            actor=officer if on_site else NOBODY,
-            at=at - timedelta(minutes=3 * (ONLINE + ON_SITE - place)),
+            actor=NOBODY,
+            at=at - timedelta(minutes=3 * (BALLOTS - place)),
         )
 
 
