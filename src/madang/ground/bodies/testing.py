@@ -15,7 +15,9 @@ def council(
 ) -> Body:
     """Return a council of appointed members: the private ones first, the first ``women`` of all being women."""
     place = District.objects.get(slug=district)
-    body = Body.objects.create(kind=kind, district=place, name=f"{place.name} {BodyKind(kind).label}", since_on=date(2019, 1, 1))
+    body = Body.objects.create(
+        kind=kind, district=place, name=f"{place.name} {BodyKind(kind).label}", since_on=date(2019, 1, 1)
+    )
     for number in range(private + administration):
         Member.objects.create(
             body=body,

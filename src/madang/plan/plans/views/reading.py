@@ -14,7 +14,7 @@ from madang.plan.plans.models import Plan, PlanVersion
 from madang.plan.plans.queries import chosen_agendas, judge_plan, plan_of_year, plan_status, plans_of, read_plan
 from madang.plan.plans.queries.documents import export_plan
 from madang.plan.plans.queries.overview import overview, written_sections
-from madang.plan.plans.queries.plans import public_version, versions_of
+from madang.plan.plans.queries.plans import versions_of
 from madang.plan.plans.queries.sheet import sheet
 from madang.plan.plans.states import PLAN
 from madang.plan.plans.views.finding_plans import plan_for
@@ -77,14 +77,16 @@ def version(request: Any, district: str, year: int, number: int) -> HttpResponse
         "frozen": frozen,
         "approval": getattr(frozen, "approval", None),
         "whole": overview(frozen.content),
-        "public": public_version(found) == frozen,
     }
     return render(request, "plans/version.html", context)
 
 
 def _version_or_404(request: Any, found: Plan, number: int) -> PlanVersion:
     frozen = found.versions.select_related("approval__motion__meeting__body").filter(number=number).first()
-    if frozen is None or not (may(request.actor, "plans.read_draft", found) or public_version(found) == frozen):
+    if frozen is None:
+        raise Http404
+    in_public = found.is_public and hasattr(frozen, "approval")
+    if not in_public and not may(request.actor, "plans.read_draft", found):
         raise Http404
     return frozen
 
