@@ -6,9 +6,9 @@ from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from madang.decide.agendas.models import Agenda, Proposal
+from madang.decide.agendas.queries.proposals import proposal_or_404
 from madang.ground.cycles.models import Cycle, DistrictYear
 from madang.ground.cycles.queries import current_cycle, steps, year_of
 from madang.ground.cycles.states import STAGES
@@ -20,7 +20,7 @@ from madang.site.drawings import tiles as tile_map
 from madang.site.drawings.yearline import yearline
 from madang.site.openings import open_districts, openings
 from madang.site.shell import place_of
-from madang.site.thread import find_proposal, thread_of
+from madang.site.thread import furthest_thread, thread_of
 
 
 @open_to_all
@@ -39,7 +39,7 @@ def front(request: Any) -> HttpResponse:
         context |= city_map(cycle, request.at)
         context["line"] = yearline(today.year, steps(cycle), today)
     context["openings"] = openings(request.at, place)
-    context["sample"] = sample_thread(cycle)
+    context["sample"] = furthest_thread(cycle)
     return render(request, "site/front.html", context)
 
 
@@ -50,16 +50,6 @@ def city_map(cycle: Cycle, at: Any) -> dict[str, Any]:
     drawn = tile_map.tiles(years, open_districts(at))
     rows = sorted(drawn, key=lambda tile: (tile.group is None, -order[tile.year.state], tile.year.district.name))
     return {"tiles": drawn, "groups": tile_map.by_group(drawn), "outside": tile_map.outside(drawn), "rows": rows}
-
-
-def sample_thread(cycle: Cycle | None) -> Any:
-    """Return one proposal that has come far, with its agenda, to show on the front page."""
-    chosen = Agenda.objects.filter(cycle=cycle, state="chosen").select_related("district", "cycle").order_by("number")
-    for agenda in chosen[:1]:
-        strand = agenda.strands.filter(undone_at=None).select_related("proposal__district", "proposal__cycle").first()
-        if strand is not None:
-            return thread_of(strand.proposal)
-    return None
 
 
 @open_to_all
@@ -100,9 +90,7 @@ def district_page(request: Any, district: str) -> HttpResponse:
 def thread(request: Any, district: str, number: str) -> HttpResponse:
     """Show a proposal's whole way on one page."""
     place = district_or_404(district)
-    proposal = find_proposal(place, number)
-    if proposal is None:
-        raise Http404(_("그 번호의 제안이 없어요."))
+    proposal = proposal_or_404(place, number)
     return render(request, "site/thread.html", {"district": place, "thread": thread_of(proposal)})
 
 

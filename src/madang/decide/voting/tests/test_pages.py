@@ -59,7 +59,9 @@ def test_somebody_without_an_account_votes_from_number_and_code_to_the_receipt(c
     assert "의제 1" not in receipt
     again = client.post(page("ballot", election.slug), {"step": "cast", "choice": options[:2], "key": "k" * 20})
     assert again.url == done.url
-    assert "이미 투표하셨어요" in client.get(page("ballot", election.slug)).content.decode()
+    assert client.get(page("ballot", election.slug)).url == done.url
+    assert "voters" not in client.session or not client.session["voters"]
+    assert Ballot.objects.count() == 1
 
 
 def test_a_phone_counts_as_mobile(client, at, officer):

@@ -53,6 +53,8 @@ def ballot(request: Any, district: str, slug: str) -> HttpResponse:
     """Let the voter who has said who they are choose and cast."""
     election = queries.election_or_404(district_or_404(district), slug, request.actor)
     voter = _voter(request, election)
+    if voter is None and str(election.pk) in request.session.get("receipts", {}):
+        return redirect("voting:receipt", district, slug)
     if voter is None or election.state in ("draft", "roll_frozen"):
         if request.method == "POST":
             messages.warning(request, _("확인한 지 오래되어 표를 넣지 않았어요. 다시 확인하고 골라 주세요."))
@@ -73,6 +75,7 @@ def receipt(request: Any, district: str, slug: str) -> HttpResponse:
     kept = request.session.get("receipts", {}).get(str(election.pk))
     if kept is None:
         return redirect("voting:identify", district, slug)
+    _forget_voter(request, election)
     context = {
         "district": election.district,
         "election": election,
@@ -88,6 +91,13 @@ def _enter(request: Any, election: Election, voter: RollEntry) -> HttpResponse:
     entered = {"voter": voter.pk, "until": (request.at + STAYS).isoformat()}
     request.session["voters"] = {**request.session.get("voters", {}), str(election.pk): entered}
     return redirect("voting:ballot", election.district.slug, election.slug)
+
+
+def _forget_voter(request: Any, election: Election) -> None:
+    """Take the voter out of the session once the receipt is shown, so that nothing joins the two afterwards."""
+    voters = request.session.get("voters", {})
+    if str(election.pk) in voters:
+        request.session["voters"] = {key: kept for key, kept in voters.items() if key != str(election.pk)}
 
 
 def _voter(request: Any, election: Election) -> RollEntry | None:

@@ -22,6 +22,7 @@ from madang.ground.places.queries import district_or_404
 def desk(request: Any, district: str, slug: str) -> HttpResponse:
     """Find somebody on the roll by number, or by name and day of birth. Asked by POST: no name stands in an address."""
     election = _election(request, district, slug)
+    request.session.pop("desk_receipt", None)
     form = FindVoterForm(request.POST or None)
     found = None
     if request.method == "POST" and form.is_valid():
