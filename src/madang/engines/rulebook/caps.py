@@ -5,13 +5,13 @@ The rules turn a cap that is exceeded into a finding; the live panel shows every
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from .facts import LEASE_DEPOSIT, Line, PlanFacts, Project
+from .facts import LEASE_DEPOSIT, PlanFacts
 from .findings import PLAN, Measure, Place, Severity
-from .items import ItemTable, Nature
+from .items import Nature
+from .laid import LaidLine, LaidProject, lay
 from .shares import WHOLE, exceeds, largest_beside, largest_inside, percent
 from .view import View
 
@@ -87,11 +87,11 @@ class CapKind:
     sectoral_only: bool = True
     shown_empty: bool = True
 
-    def counts(self, line: Line, items: ItemTable) -> bool:
+    def counts(self, laid: LaidLine) -> bool:
         """Say whether a line counts."""
         if self.flag:
-            return self.flag in line.flags
-        return not self.natures or nature_of(line, items) in self.natures
+            return self.flag in laid.line.flags
+        return not self.natures or laid.nature in self.natures
 
 
 WHOLES = {
@@ -127,77 +127,44 @@ def grant_of(facts: PlanFacts, view: View) -> int:
     return view.number("plan.city_grant_default") if facts.city_grant is None else facts.city_grant
 
 
-def line_place(project: Project, position: int, line: Line, number: int) -> Place:
-    """Return the place of a line, counting projects and lines from 1."""
-    return Place("line", project.id, position, number, line.ref)
-
-
-def project_place(project: Project, position: int) -> Place:
-    """Return the place of a project, counting from 1."""
-    return Place("project", project.id, position)
-
-
-def placed_lines(facts: PlanFacts) -> Iterator[tuple[Project, Line, Place]]:
-    """Yield every line with its project and its place."""
-    for position, project in enumerate(facts.projects or (), 1):
-        for number, line in enumerate(project.lines, 1):
-            yield project, line, line_place(project, position, line, number)
-
-
-def nature_of(line: Line, items: ItemTable) -> Nature | None:
-    """Return the nature that the item code of the fiscal year gives a line; None for a code nothing settles."""
-    item = items.settle(line.item, line.nature)
-    return item.nature if item else None
-
-
 def plan_caps(facts: PlanFacts, view: View, rule: str | None = None) -> tuple[Cap, ...]:
     """Return every cap of the budget, or those of one rule, as they stand: first of the plan, then by project."""
     if facts.projects is None:
         return ()
     kinds = [kind for kind in KINDS if rule in (None, kind.rule)]
-    of_plan = [_of_plan(kind, facts, view) for kind in kinds if kind.of != "project"]
-    by_project = [
-        _of_project(kind, project, position, facts, view)
-        for position, project in enumerate(facts.projects, 1)
-        for kind in kinds
-        if kind.of == "project"
-    ]
+    projects = lay(facts, view)
+    of_plan = [_of_plan(kind, projects, facts, view) for kind in kinds if kind.of != "project"]
+    by_project = [_of_project(kind, project, view) for project in projects for kind in kinds if kind.of == "project"]
     return (*of_plan, *(cap for cap in by_project if cap is not None))
 
 
-def _of_plan(kind: CapKind, facts: PlanFacts, view: View) -> Cap:
+def _of_plan(kind: CapKind, projects: tuple[LaidProject, ...], facts: PlanFacts, view: View) -> Cap:
     """Return a cap over the whole plan: BUDGET-1, 2, 4, 7 and 16."""
-    counted = [
-        (project, position)
-        for position, project in enumerate(facts.projects or (), 1)
-        if project.part == "sectoral" or not kind.sectoral_only
-    ]
-    parts = [_counted(kind, project, position, facts, view) for project, position in counted]
-    whole = grant_of(facts, view) if kind.of == "grant" else sum(project.total for project, _ in counted)
+    counted = [one for one in projects if one.project.part == "sectoral" or not kind.sectoral_only]
+    parts = [_counted(kind, project) for project in counted]
+    whole = grant_of(facts, view) if kind.of == "grant" else sum(project.total for project in counted)
     places = tuple(place for _, found in parts for place in found)
     return _cap(kind, view, PLAN, Severity.BLOCK, sum(amount for amount, _ in parts), whole, places)
 
 
-def _of_project(kind: CapKind, project: Project, position: int, facts: PlanFacts, view: View) -> Cap | None:
+def _of_project(kind: CapKind, laid: LaidProject, view: View) -> Cap | None:
     """Return a cap of one project: BUDGET-5, 8 and, where there are deposits, 11; a foundation project may warn."""
-    part, places = _counted(kind, project, position, facts, view)
+    part, places = _counted(kind, laid)
     if not part and not kind.shown_empty:
         return None
-    gentle = kind.sectoral_only and project.part == "foundation"
+    gentle = kind.sectoral_only and laid.project.part == "foundation"
     severity = Severity.WARN if gentle else Severity.BLOCK
-    return _cap(kind, view, project_place(project, position), severity, part, project.total, places)
+    return _cap(kind, view, laid.place, severity, part, laid.total, places)
 
 
-def _counted(
-    kind: CapKind, project: Project, position: int, facts: PlanFacts, view: View
-) -> tuple[int, tuple[Place, ...]]:
+def _counted(kind: CapKind, project: LaidProject) -> tuple[int, tuple[Place, ...]]:
     """Return the counted amount of a project (city money for the grant, all sources otherwise) and its lines."""
-    items, amount, places = view.items(facts.fiscal_year), 0, []
-    for number, line in enumerate(project.lines, 1):
-        money = line.city if kind.of == "grant" else line.total
-        if money and kind.counts(line, items):
+    of_grant, amount, places = kind.of == "grant", 0, []
+    for laid in project.lines:
+        money = laid.line.city if of_grant else laid.total
+        if money and kind.counts(laid):
             amount += money
-            places.append(line_place(project, position, line, number))
+            places.append(laid.place)
     return amount, tuple(places)
 
 

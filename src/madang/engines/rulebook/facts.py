@@ -7,8 +7,8 @@ that the document leaves it out: the rule that needs it is then not judged.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 Class = Literal["private", "administration", "district_councillor", "city_councillor"]
 Gender = Literal["female", "male", "other", "unknown"]
@@ -108,7 +108,10 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """A plan: district, years, city grant in thousand won, members of the council, tasks and projects."""
+    """A plan: district, years, city grant in thousand won, members of the council, tasks and projects.
+
+    `kept` holds what was worked out from these very facts; it is no part of them and is not handed on by `replace`.
+    """
 
     district: str
     planning_year: int
@@ -118,6 +121,7 @@ class PlanFacts:
     tasks: tuple[Task, ...] | None = None
     projects: tuple[Project, ...] | None = None
     rulebook: str = "2020"
+    kept: dict[str, tuple[Any, Any]] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     @property
     def sectoral(self) -> tuple[Project, ...]:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .caps import Cap, grant_of, placed_lines, plan_caps
-from .facts import SOURCES, PlanFacts
+from .caps import Cap, grant_of, plan_caps
+from .facts import PlanFacts
 from .findings import Lang, Place, Severity
 from .items import Kind
+from .laid import lay
 from .shares import WHOLE, percent
 from .view import View
 
@@ -72,7 +73,9 @@ class Amounts:
         return self.city + self.district + self.national + self.other
 
     def __add__(self, more: Amounts) -> Amounts:
-        return Amounts(*(getattr(self, source) + getattr(more, source) for source in SOURCES))
+        return Amounts(
+            self.city + more.city, self.district + more.district, self.national + more.national, self.other + more.other
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +124,17 @@ def summary(facts: PlanFacts, view: View) -> Summary:
     parts = {"foundation": Amounts(), "sectoral": Amounts()}
     projects = {project.id: Amounts() for project in facts.projects or ()}
     total = Amounts()
-    for project, line, _ in placed_lines(facts):
-        amounts = Amounts(line.city, line.district, line.national, line.other)
-        item = items.settle(line.item, line.nature)
-        kinds[item.kind if item else Kind.NEITHER] += amounts
-        by_item[line.item] = by_item.get(line.item, Amounts()) + amounts
-        parts[project.part] += amounts
-        projects[project.id] += amounts
-        total += amounts
+    for laid in lay(facts, view):
+        own = Amounts()
+        for one in laid.lines:
+            line = one.line
+            amounts = Amounts(line.city, line.district, line.national, line.other)
+            kinds[one.item.kind if one.item else Kind.NEITHER] += amounts
+            by_item[line.item] = by_item.get(line.item, Amounts()) + amounts
+            own += amounts
+        parts[laid.project.part] += own
+        projects[laid.project.id] += own
+        total += own
     names = {code: found.name if (found := items.get(code)) else "" for code in by_item}
     return Summary(
         grant,

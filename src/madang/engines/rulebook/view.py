@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from .items import CODE, Groups, Item, ItemTable, Kind
+from .items import CODE, Groups, Item, ItemTable, Kind, earlier_name
 from .parameters import Entry, Parameter, UnableToLoadRulebook, in_force, read_topic, refuse_loosening
 
 DATA = Path(__file__).parent / "data"
@@ -60,6 +60,7 @@ class View:
     place: str
     parameters: Mapping[str, Parameter]
     _tables: dict[int, ItemTable] = field(default_factory=dict, repr=False, compare=False)
+    _earlier: dict[int, dict[str, tuple[int, str]]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def revision(self) -> str:
@@ -101,6 +102,15 @@ class View:
         if fiscal_year not in self._tables:
             self._tables[fiscal_year] = _item_table(self, fiscal_year)
         return self._tables[fiscal_year]
+
+    def earlier_name(self, fiscal_year: int, code: str) -> tuple[int, str] | None:
+        """Return (fiscal year, name) of the latest earlier year in which the code had another name (BUDGET-17)."""
+        if fiscal_year not in self._earlier:
+            earlier = [self.items(year) for year in self.fiscal_years if year < fiscal_year]
+            table = self.items(fiscal_year)
+            names = {one.code: earlier_name(one.code, table, earlier) for one in table}
+            self._earlier[fiscal_year] = {of: before for of, before in names.items() if before}
+        return self._earlier[fiscal_year].get(code)
 
     @property
     def fiscal_years(self) -> tuple[int, ...]:

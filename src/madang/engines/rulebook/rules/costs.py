@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..caps import Cap, placed_lines, plan_caps
+from ..caps import Cap, plan_caps
 from ..facts import PlanFacts
 from ..findings import PLAN, Finding, NotJudged, Severity
 from ..items import Kind
+from ..laid import laid_lines
 from ..view import View
 from .say import Both, found, left_out
 
@@ -93,10 +94,8 @@ def current_and_capital(facts: PlanFacts, view: View) -> Results:
     if facts.projects is None:
         yield left_out("BUDGET-13", "projects")
         return
-    items = view.items(facts.fiscal_year)
-    for _, line, place in placed_lines(facts):
-        item = items.settle(line.item, line.nature)
-        if line.total and item and item.kind is Kind.NEITHER:
+    for line, place, item, _, total in laid_lines(facts, view):
+        if total and item and item.kind is Kind.NEITHER:
             message = Both(
                 f"{line.item} {item.name}: 경상보조도 자본보조도 아닌 통계목이에요.",
                 f"{line.item} {item.name} is neither current nor capital.",
@@ -114,12 +113,12 @@ def by_item(facts: PlanFacts, view: View) -> Results:
         yield left_out("BUDGET-14", "projects")
         return
     items = view.items(facts.fiscal_year)
-    if not any(line.total for _, line in facts.lines()):
+    if not any(laid.total for laid in laid_lines(facts, view)):
         message = Both("예산 금액이 하나도 없어요.", "The plan has no amounts.")
         remedy = Both("사업마다 통계목과 금액을 적어 주세요.", "Give each project its items and amounts.")
         yield found("BUDGET-14", view, PLAN, message, remedy)
-    for _, line, place in placed_lines(facts):
-        if line.total and items.settle(line.item, line.nature) is None:
+    for line, place, item, _, total in laid_lines(facts, view):
+        if total and item is None:
             near = items.nearest(line.item)
             message = Both(
                 f"{line.item}: {facts.fiscal_year}회계연도에 없는 통계목이에요.",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..caps import BUILT, HANDED_ON, nature_of, placed_lines, project_place
+from ..caps import BUILT, HANDED_ON
 from ..facts import DURABLE_GOODS, LEASE_DEPOSIT, ORGANISATION_STAFF, PlanFacts, Project
 from ..findings import Finding, NotJudged, Place, Severity
-from ..items import Nature, category, earlier_name
+from ..items import Nature, category
+from ..laid import laid_lines, lay, project_place
 from ..view import View
 from .costs import over_cap
 from .say import Both, found, left_out
@@ -19,8 +20,8 @@ def organisation_staff(facts: PlanFacts, view: View) -> Results:
     """BUDGET-3: staff who run an organisation are never paid (G 3.2.2(1)①②)."""
     if facts.projects is None:
         yield left_out("BUDGET-3", "projects")
-    for _, line, place in placed_lines(facts):
-        if line.total and ORGANISATION_STAFF in line.flags:
+    for line, place, _, _, total in laid_lines(facts, view):
+        if total and ORGANISATION_STAFF in line.flags:
             message = Both("단체나 법인을 운영하는 인력의 인건비예요.", "The line pays staff who run an organisation.")
             remedy = Both(
                 "이 줄을 빼 주세요. 민관 협력을 촉진·관리·조정·자문하는 인력은 편성할 수 있어요.",
@@ -58,10 +59,9 @@ def _projects_with(facts: PlanFacts, view: View, natures: frozenset[Nature]) -> 
     """Yield the projects that have an amount on a line of one of the natures."""
     if facts.projects is None:
         return
-    items = view.items(facts.fiscal_year)
-    for position, project in enumerate(facts.projects, 1):
-        if any(line.total and nature_of(line, items) in natures for line in project.lines):
-            yield project, project_place(project, position)
+    for laid in lay(facts, view):
+        if any(one.total and one.nature in natures for one in laid.lines):
+            yield laid.project, laid.place
 
 
 def _run_together(rule: str, project: Project, place: Place, view: View) -> Results:
@@ -100,8 +100,8 @@ def durable_goods(facts: PlanFacts, view: View) -> Results:
     if facts.projects is None:
         yield left_out("BUDGET-10", "projects")
     groups = view.groups("budget.durable_goods_groups")
-    for _, line, place in placed_lines(facts):
-        if not line.total:
+    for line, place, _, _, total in laid_lines(facts, view):
+        if not total:
             continue
         if DURABLE_GOODS in line.flags:
             yield from _goods(line.reason, line.register_of_goods, place, view)
@@ -138,8 +138,8 @@ def _goods(reason: str | None, registered: bool | None, place: Place, view: View
 def lease_deposits(facts: PlanFacts, view: View) -> Results:
     """BUDGET-11: deposits are not most of a project, are unavoidable, and rather district money (G 3.2.2(5))."""
     yield from over_cap("BUDGET-11", facts, view)
-    for _, line, place in placed_lines(facts):
-        if not line.total or LEASE_DEPOSIT not in line.flags:
+    for line, place, _, _, total in laid_lines(facts, view):
+        if not total or LEASE_DEPOSIT not in line.flags:
             continue
         if line.reason is None:
             yield left_out("BUDGET-11", "reason", place)
@@ -175,20 +175,19 @@ def changed_names(facts: PlanFacts, view: View) -> Results:
         yield left_out("BUDGET-17", "projects")
         return
     items = view.items(facts.fiscal_year)
-    earlier = [view.items(year) for year in view.fiscal_years if year < facts.fiscal_year]
-    for _, line, place in placed_lines(facts):
-        item = items.get(line.item)
-        if not line.total:
+    for line, place, settled, _, total in laid_lines(facts, view):
+        if not total:
             continue
+        item = items.get(line.item)
         if item is None:
-            if items.settle(line.item, line.nature):
+            if settled:
                 message = Both(
                     f"{line.item}: {facts.fiscal_year}회계연도 통계목 표(일부)에 없어서 적은 성격으로 계산했어요.",
                     f"{line.item} is not in the partial table of fiscal year {facts.fiscal_year}; "
                     "the stated nature is used.",
                 )
                 yield found("BUDGET-17", view, place, message, _CONFIRM, clause=items.clause)
-        elif before := earlier_name(line.item, items, earlier):
+        elif before := view.earlier_name(facts.fiscal_year, line.item):
             year, name = before
             message = Both(
                 f"{line.item}: {facts.fiscal_year}년 ‘{item.name}’, {year}년 ‘{name}’으로 이름이 달라요.",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..caps import project_place
 from ..facts import PARTS, PlanFacts
 from ..findings import PLAN, Finding, NotJudged, Severity
+from ..laid import project_place
 from ..view import View
 from .say import Both, found, left_out
 
