@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from madang.ground.cycles.models import DistrictYear
 from madang.ground.cycles.states import YEAR, Participation
@@ -33,7 +33,7 @@ GROUPS = (
     Group(3, _("융합·검토"), pgettext_lazy("tile", "검토"), frozenset({"merge"})),
     Group(4, _("우선순위 투표"), pgettext_lazy("tile", "투표"), frozenset({"priorities"})),
     Group(5, _("세부계획"), pgettext_lazy("tile", "계획"), frozenset({"detail", "draft", "final"})),
-    Group(6, _("승인·제출"), pgettext_lazy("tile", "제출"), frozenset({"approval", "submitted"})),
+    Group(6, _("승인·제출"), pgettext_lazy("tile", "승인"), frozenset({"approval", "submitted"})),
 )
 GROUP_OF = {stage: group for group in GROUPS for stage in group.stages}
 
@@ -75,6 +75,13 @@ class Tile:
     @property
     def dark(self) -> bool:
         return self.group is not None and self.group.step >= 5
+
+    @property
+    def word(self) -> str | Promise:
+        """The one word in the square: that of its step, and of a plan that has been handed in, that it has."""
+        if self.group is None:
+            return "–"
+        return pgettext("tile", "제출") if self.year.state == "submitted" else self.group.short
 
     @property
     def stage(self) -> str | Promise:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from madang.decide.agendas.models import Agenda, Proposal
-from madang.decide.agendas.queries.proposals import proposal_or_404
+from madang.decide.agendas.queries.proposals import proposal_or_404, reason_not_taking
 from madang.ground.cycles.models import Cycle, DistrictYear
 from madang.ground.cycles.queries import current_cycle, steps, year_of
 from madang.ground.cycles.states import STAGES
@@ -76,6 +76,7 @@ def district_page(request: Any, district: str) -> HttpResponse:
         "cycle": cycle,
         "district_year": year,
         "stages": [(stage, order.index(stage.key) - order.index(year.state)) for stage in STAGES] if year else [],
+        "takes_proposals": not reason_not_taking(year),
         "openings": openings(request.at, place),
         "proposals": Proposal.objects.filter(district=place, cycle=cycle)
         .select_related("dong", "district", "cycle")
