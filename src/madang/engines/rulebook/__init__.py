@@ -38,7 +38,7 @@ from .panel import Amounts, CapState, ItemTotal, KindTotal, State, Summary, summ
 from .parameters import Parameter, UnableToLoadRulebook
 from .reading import Problem, UnableToReadPlan, plan_from_dict, plan_from_json
 from .rules import BODY_RULES, JUDGES
-from .schedule import KOREAN_TIME, Step, calendar, closing, months_after, next_working_day
+from .schedule import KOREAN_TIME, Step, calendar, closing, months_after, next_working_day, submission_day
 from .shares import kwon_from_won
 from .view import Rule, View, load, on
 
@@ -114,6 +114,4 @@ def fiscal_years(edition: str = "2020") -> tuple[int, ...]:
 
 def plan_day(planning_year: int, edition: str = "2020") -> date:
     """Return the day by whose rulebook a plan of a planning year is judged: the last day of submission (P 4)."""
-    return next(
-        step.ends_on for step in calendar(planning_year, edition=edition) if step.key == "submission" and step.ends_on
-    )
+    return submission_day(planning_year, edition)

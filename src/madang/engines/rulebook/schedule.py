@@ -90,6 +90,13 @@ def _day(text: str | None, year: int) -> date | None:
     return date(year, int(month), last if day == "end" else int(day))
 
 
+def submission_day(planning_year: int, edition: str = "2020") -> date:
+    """Return the last day of submission of a planning year (P 4)."""
+    return next(
+        step.ends_on for step in calendar(planning_year, edition=edition) if step.key == "submission" and step.ends_on
+    )
+
+
 def next_working_day(day: date, holidays: Collection[date] = ()) -> date:
     """Return the day itself, or the next day that is neither a weekend nor one of the holidays."""
     while day.weekday() >= SATURDAY or day in holidays:

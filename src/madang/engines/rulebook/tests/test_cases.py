@@ -7,8 +7,7 @@ from collections import Counter
 import pytest
 
 from madang.engines.rulebook import JUDGES, Finding, judge, load, on, plan_day, plan_from_dict
-
-from .examples import KINDS, all_cases, document
+from madang.engines.rulebook.worked import KINDS, all_cases, document
 
 ALL = all_cases()
 

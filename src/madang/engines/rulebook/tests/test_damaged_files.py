@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from madang.engines.rulebook import UnableToReadPlan, judge, on, plan_day, plan_from_dict, plan_from_json, summary
-
-from .examples import document
+from madang.engines.rulebook.worked import document
 
 PLAN = document(
     {

@@ -8,8 +8,7 @@ import json
 import pytest
 
 from madang.engines.rulebook import PlanFacts, UnableToReadPlan, judge, on, plan_day, plan_from_dict, plan_from_json
-
-from .examples import document
+from madang.engines.rulebook.worked import document
 
 PLAN = document({"members": ["7 private female appointed"], "plan": {"S1 sectoral": ["201-03 5000", "405-01 100"]}})
 
