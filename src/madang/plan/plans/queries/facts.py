@@ -12,8 +12,8 @@ from madang.ground.bodies.queries import council_of, member_facts, members_on
 from madang.ground.bodies.states import BodyKind
 from madang.plan.plans.models import Line, Plan, Project
 from madang.plan.plans.models.projects import AMOUNTS
-from madang.plan.plans.queries.documents import Document, grant_kwon, project_order
-from madang.plan.plans.queries.site_rules import judge_texts
+from madang.plan.plans.queries.documents import Document, draft_content, grant_kwon, project_order
+from madang.plan.plans.queries.site_rules import SITE_RULES, SiteFacts, judge_site, site_facts
 
 
 def rulebook_of(plan: Plan) -> rulebook.View:
@@ -119,14 +119,23 @@ def judge_plan(plan: Plan, *, day: date, content: Document | None = None) -> rul
 
     ``content`` is the draft's content where it has been read already.
     """
-    view = rulebook_of(plan)
-    if content is None:
-        facts = plan_facts(plan, day=day)
-    else:
-        facts = replace(rulebook.plan_from_dict(content["plan"]), members=_council(plan, day))
+    return judge_facts(*draft_facts(plan, day=day, content=content), rulebook_of(plan))
+
+
+def draft_facts(
+    plan: Plan, *, day: date, content: Document | None = None
+) -> tuple[rulebook.PlanFacts, SiteFacts]:
+    """Return everything that a draft is judged by: its facts with the council of a day, and this room's records."""
+    content = content or draft_content(plan)
+    facts = replace(rulebook.plan_from_dict(content["plan"]), members=_council(plan, day))
+    return facts, site_facts(plan, content)
+
+
+def judge_facts(facts: rulebook.PlanFacts, site: SiteFacts, view: rulebook.View) -> rulebook.Judgement:
+    """Judge facts by the rulebook and by the rules of this room; nothing else is read."""
     judged = rulebook.judge(facts, view)
-    own, silent = judge_texts(plan, view)
-    ruled = {found.rule for found in own} | {entry.rule for entry in silent} | {"PLAN-2"}
+    own, silent = judge_site(site, view)
+    ruled = {entry.rule for entry in silent} | {*SITE_RULES}
     findings = sorted(
         (*judged.findings, *own),
         key=lambda found: (list(rulebook.Severity).index(found.severity), found.where.order),
