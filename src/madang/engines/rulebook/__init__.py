@@ -41,6 +41,7 @@ from .rules import BODY_RULES, JUDGES
 from .schedule import KOREAN_TIME, Step, calendar, closing, months_after, next_working_day, submission_day
 from .shares import kwon_from_won
 from .view import Rule, View, load, on
+from .words import english_item_name
 
 __all__ = [
     "BODY_RULES",

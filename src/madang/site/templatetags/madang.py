@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from madang.engines.rulebook.clauses import spelt
+from madang.engines.rulebook import english_item_name
 from madang.ground.people.permissions import may as ask
 from madang.ground.workflow import Life
 
@@ -41,33 +45,6 @@ ICONS = {
 }
 TONE_ICONS = {"ok": "check", "warn": "warn", "stop": "stop", "now": "clock", "info": "info", "pine": ""}
 WEEKDAYS_KO = "월화수목금토일"
-CLAUSE_WORDS = {
-    "G": "운영지침",
-    "A": "협약서",
-    "P": "운영계획",
-    "S": "전략사업계획",
-    "E": "평가계획",
-    "L": "활성화계획",
-    "C1": "안내서 1장",
-    "C2": "안내서 2장",
-    "C3": "안내서 3장",
-    "C4": "안내서 4장",
-}
-CLAUSE_WORDS_EN = {
-    "G": "Guideline",
-    "A": "Agreement",
-    "P": "Plan",
-    "S": "Strategic",
-    "E": "Evaluation",
-    "L": "Promotion",
-    "C1": "Guide, chapter 1",
-    "C2": "Guide, chapter 2",
-    "C3": "Guide, chapter 3",
-    "C4": "Guide, chapter 4",
-}
-# Places of the operating plan that have no number of their own.
-PLACES = {"guideline": "편성기준", "scale": "지원규모", "review": "요건 검토", "requirements": "참여 요건"}
-PLACES_EN = {"guideline": "budget guideline", "scale": "scale", "review": "requirements check"}
 
 
 @register.simple_tag
@@ -125,12 +102,10 @@ def number(value: int | None) -> str:
 
 @register.simple_tag
 def clause(text: str) -> SafeString:
-    """Draw the chip of a clause; the letter of the source is spelt out in the reader's language."""
-    words = CLAUSE_WORDS_EN if get_language() == "en" else CLAUSE_WORDS
-    head, _space, rest = text.partition(" ")
-    spelt = (PLACES_EN if get_language() == "en" else PLACES).get(rest, rest)
-    shown = f"{words[head]} {spelt}".strip() if head in words else text
-    return format_html('<span class="clause">{}</span>', shown)
+    """Draw the chip of a clause, which leads to what stands under it in the rulebook; the source is spelt out."""
+    where = f"{reverse('rulebook')}?{urlencode({'q': text})}"
+    lang = "en" if get_language() == "en" else "ko"
+    return format_html('<a class="clause" href="{}">{}</a>', where, spelt(text, lang))
 
 
 @register.simple_tag
@@ -201,3 +176,9 @@ def short_day(value: date) -> str:
 def last_day(closes_at: datetime) -> SafeString | str:
     """Write the last day on which something may be done that closes at an instant (24:00 belongs to the day before)."""
     return full_day(closes_at - timedelta(microseconds=1))
+
+
+@register.filter
+def item_name(name: str) -> str:
+    """Write the name of an expenditure item in the reader's language."""
+    return english_item_name(name) if get_language() == "en" else name
