@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from madang.plan.review.views import inbox
 from madang.site.admin import admin_site
+from madang.site.rulebook_pages import views as rulebook_pages
 from madang.site.views import health, personal, public
 
 # The rooms of a district, in the order of the year: prefix of the address, module of its urls.
@@ -21,6 +22,10 @@ urlpatterns = [
     path("city/", public.city, name="city"),
     path("city/inbox/", inbox, name="inbox"),
     path("about/", public.about, name="about"),
+    path("rulebook/", rulebook_pages.rulebook, name="rulebook"),
+    path("rulebook/changes/", rulebook_pages.changes, name="rulebook_changes"),
+    path("rulebook/items/<int:year>/", rulebook_pages.items, name="rulebook_items"),
+    path("rulebook/rules/<str:rule>/", rulebook_pages.rule, name="rulebook_rule"),
     path("home/", personal.home, name="home"),
     path("home/notices/<int:number>/", personal.notice, name="notice"),
     path("mailbox/", personal.mailbox, name="mailbox"),

@@ -263,7 +263,7 @@ def editions(root: Path = DATA) -> tuple[str, ...]:
 def history(root: Path = DATA) -> tuple[YearOfChange, ...]:
     """Return every year in which something changed, the newest first."""
     books = [load(edition, root) for edition in editions(root)]
-    begun = [(book.edition, *_beginning(book)) for book in books]
+    begun = [(book.edition, first_day(book), len(tuple(_figures(book)))) for book in books]
     changes = [change for pair in _timelines(books) for change in pair]
     latest = on(date.max, edition=books[-1].edition, root=root)
     years = {when.year for _, when, _ in begun} | {one.after.starts_on.year for one in changes}
@@ -278,10 +278,9 @@ def history(root: Path = DATA) -> tuple[YearOfChange, ...]:
     )
 
 
-def _beginning(book: Rulebook) -> tuple[date, int]:
-    """Return the first day on which values of an edition are in force, and how many values it has."""
-    figures = tuple(_figures(book))
-    return min(one.entry.values[0].starts_on for one in figures), len(figures)
+def first_day(book: Rulebook) -> date:
+    """Return the first day on which values of an edition are in force."""
+    return min(one.entry.values[0].starts_on for one in _figures(book))
 
 
 def _timelines(books: list[Rulebook]) -> Iterator[list[Change]]:
