@@ -13,5 +13,5 @@ from madang.site.demo.load import load_example_year  # noqa: E402
 from madang.site.demo.people import ACCOUNTS  # noqa: E402
 
 if __name__ == "__main__":
-    load_example_year(until=datetime.fromisoformat("2020-07-08T23:59:00+09:00"))
+    load_example_year(until=datetime.fromisoformat("2020-07-06T23:59:00+09:00"))
     print(json.dumps({"accounts": [[str(account.role), account.email] for account in ACCOUNTS]}))

@@ -20,7 +20,7 @@ from madang.site.serving.postgres import Cluster, UnableToStartDatabase, Urls, w
 from madang.site.serving.supervisor import Stopped, Supervisor, UnableToRun
 
 FIRST_PORT = 8000
-DEMO_DAY = date(2020, 7, 8)
+DEMO_DAY = date(2020, 7, 6)
 MADE_BY_THE_DEMO = ("postgres", "media", "static", "logs", "secret-key")
 
 

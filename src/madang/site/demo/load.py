@@ -14,7 +14,7 @@ from madang.site.demo.scenes import Scene, all_scenes
 from madang.site.demo.scenes.scene import moment
 from madang.site.models import SceneRun
 
-DEMO_DAY = date(2020, 7, 8)
+DEMO_DAY = date(2020, 7, 6)
 NEWS_EVERY = 40
 
 Say = Callable[[str], None]
