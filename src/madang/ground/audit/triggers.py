@@ -42,7 +42,7 @@ BEGIN
     nullif(current_setting('madang.operation_id', true), '')::uuid,
     nullif(current_setting('madang.actor', true), '')::bigint,
     nullif(current_setting('madang.on_behalf_of', true), '')::bigint,
-    TG_ARGV[1], CASE WHEN 'id' = ANY (redacted) THEN '***' ELSE coalesce(new_row, old_row) ->> 'id' END,
+    TG_ARGV[1], CASE WHEN 'id' = ANY (redacted) THEN '***' ELSE coalesce(new_row, old_row) ->> TG_ARGV[2] END,
     lower(TG_OP), before_part, after_part,
     coalesce(current_setting('madang.reason', true), ''), session_user);
   RETURN NULL;
@@ -86,7 +86,7 @@ def _trigger_for(model: type[models.Model]) -> str:
     label = model._meta.label_lower
     return (
         f'CREATE OR REPLACE TRIGGER audit_row AFTER INSERT OR UPDATE OR DELETE ON "{model._meta.db_table}" '
-        f"FOR EACH ROW EXECUTE FUNCTION audit_row_change('{redacted}', '{label}')"
+        f"FOR EACH ROW EXECUTE FUNCTION audit_row_change('{redacted}', '{label}', '{model._meta.pk.column}')"
     )
 
 

@@ -109,3 +109,14 @@ def test_the_application_role_may_not_change_the_log_but_may_add_to_it(at, state
         Entry.objects.create(at=at, operation="x", subject_type="x", subject_id="1", change="event")
         with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
             cursor.execute(statement)
+
+
+def test_a_row_is_found_by_the_key_of_its_table_whatever_it_is_called(at):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE keyed (sha text PRIMARY KEY)")
+        cursor.execute(
+            "CREATE TRIGGER audit_row AFTER INSERT ON keyed"
+            " FOR EACH ROW EXECUTE FUNCTION audit_row_change('', 'test.keyed', 'sha')"
+        )
+        cursor.execute("INSERT INTO keyed VALUES ('48d7')")
+    assert Entry.objects.get(subject_type="test.keyed").subject_id == "48d7"
