@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from io import BytesIO
 from pathlib import Path
 
 from madang.engines.rulebook import (
@@ -129,21 +128,10 @@ def _not_a_plan(ko: str, en: str) -> UnableToReadPlan:
 
 
 def _from_workbook(content: bytes, year: int | None) -> PlanFacts:
-    """Reads the plan workbook; loads the XLSX reader only now, so that JSON answers at once."""
-    from python_calamine import CalamineError, CalamineWorkbook
+    """Reads the plan workbook; loads its reader only now, so that JSON answers at once."""
+    from madang.engines.rulebook.workbook import plan_from_sheets, sheets_of
 
-    from madang.engines.rulebook.workbook import plan_from_sheets
-
-    try:
-        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
-        sheets = {
-            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names
-        }
-    except (CalamineError, ValueError, OSError) as error:
-        raise _not_a_plan(
-            f"열 수 있는 .xlsx 파일이어야 해요 ({error})", f"expected an .xlsx file that can be opened ({error})"
-        ) from error
-    return plan_from_sheets(sheets, fiscal_year=year)
+    return plan_from_sheets(sheets_of(content), fiscal_year=year)
 
 
 def _refuse(name: str, error: UnableToReadPlan, as_json: bool, lang: Lang) -> int:

@@ -1,18 +1,23 @@
 """The plan workbook: one layout of sheets that a plan is written to and read from (interfaces.md).
 
-Sheets are rows of plain values, so that any XLSX reader or writer can carry them.
+Sheets are rows of plain values, so that any XLSX writer can carry them; `sheets_of` opens the file itself.
 """
 
-from .layout import LINES_SHEET, MEMBERS_SHEET, PLAN_SHEET, PROJECTS_SHEET, TASKS_SHEET
-from .reading import plan_from_sheets
+from .file import sheets_of
+from .layout import GUIDE_SHEET, LINES_SHEET, MEMBERS_SHEET, PLAN_SHEET, PROJECTS_SHEET, TASKS_SHEET, TOTALS_SHEET
+from .reading import plan_from_sheets, refs_from_sheets
 from .writing import sheets_from_plan
 
 __all__ = [
+    "GUIDE_SHEET",
     "LINES_SHEET",
     "MEMBERS_SHEET",
     "PLAN_SHEET",
     "PROJECTS_SHEET",
     "TASKS_SHEET",
+    "TOTALS_SHEET",
     "plan_from_sheets",
+    "refs_from_sheets",
     "sheets_from_plan",
+    "sheets_of",
 ]

@@ -5,13 +5,20 @@ A sheet or column that is missing is left out of the plan; an empty cell under a
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time
 
 Rows = Sequence[Sequence[object]]
 Cell = Callable[[object], object]
 
 PLAN_SHEET, MEMBERS_SHEET, TASKS_SHEET, PROJECTS_SHEET, LINES_SHEET = "계획", "위원", "추진과제", "사업", "예산"
-OTHER_SHEETS = ("안내", "집계")
+GUIDE_SHEET, TOTALS_SHEET = "안내", "집계"
+OTHER_SHEETS = (GUIDE_SHEET, TOTALS_SHEET)
+# The column that carries the caller's own name of a line; it is no part of the plan.
+REF_COLUMN = "관리번호"
+GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+|[0-9]{1,15}")
 
 CLASS_WORDS = {
     "민간": "private",
@@ -32,9 +39,13 @@ LEFT_OUT = object()
 
 
 def plain(value: object) -> object:
-    """Return a cell as JSON would have it: whole numbers as integers, text without spaces around it."""
+    """Return a cell as JSON would have it: whole numbers as integers, days as text, text without spaces around it."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, date | time):
+        return value.isoformat()
     return value.strip() if isinstance(value, str) else value
 
 
@@ -49,7 +60,9 @@ def _code(value: object) -> object:
 
 
 def _amount(value: object) -> object:
-    """Return an amount; an empty cell is nothing."""
+    """Return an amount; an empty cell is nothing, and 3,000 or ３０００ typed as text is the number it says."""
+    if isinstance(value, str) and GROUPED.fullmatch(typed := unicodedata.normalize("NFKC", value).strip()):
+        return int(typed.replace(",", ""))
     return 0 if value == "" else value
 
 
@@ -113,8 +126,9 @@ PROJECT_COLUMNS: dict[str, tuple[str, Cell]] = {
     "행정 단독 집행": ("run_by_administration_alone", _truth(False)),
     "편성 불가 번호": ("not_fundable", _numbers),
 }
+PROJECT_OF_LINE = "사업"
 LINE_COLUMNS: dict[str, tuple[str, Cell]] = {
-    "사업": ("project", _code),
+    PROJECT_OF_LINE: ("project", _code),
     "통계목": ("item", _code),
     "산출내역": ("basis", _text),
     "시비(천원)": ("city", _amount),
@@ -125,4 +139,5 @@ LINE_COLUMNS: dict[str, tuple[str, Cell]] = {
     "사유": ("reason", _text),
     "물품등록대장": ("register_of_goods", _truth(False)),
     "성격": ("nature", _optional),
+    REF_COLUMN: ("ref", lambda _value: LEFT_OUT),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,9 +18,11 @@ from .layout import (
     OTHER_SHEETS,
     PLAN_ROWS,
     PLAN_SHEET,
+    PROJECT_OF_LINE,
     PROJECT_COLUMNS,
     PROJECTS_SHEET,
     TASK_COLUMNS,
+    REF_COLUMN,
     TASKS_SHEET,
     Cell,
     Rows,
@@ -51,7 +53,7 @@ class _Sheets:
         found = []
         for number, row in enumerate(rows[1:], 2):
             values = [plain(value) if value is not None else "" for value in row]
-            if any(value != "" for value in values):
+            if is_filled(values, heading):
                 found.append((self._row(name, number, heading, values, columns), number))
         return found
 
@@ -87,6 +89,28 @@ class _Sheets:
             cut = max(path.rfind("."), path.rfind("["))
             path = path[:cut] if cut > 0 else ""
         return self.cells.get(path, PLAN_SHEET)
+
+
+def is_filled(values: Sequence[object], heading: Sequence[str]) -> bool:
+    """Say whether a row says anything; the name of a line that was emptied says nothing."""
+    return any(value != "" and heading[at : at + 1] != [REF_COLUMN] for at, value in enumerate(values))
+
+
+def refs_from_sheets(sheets: Mapping[str, Rows]) -> dict[str, list[str]]:
+    """Return the names that the lines of each project carry, in the order in which its lines are read."""
+    rows = sheets.get(LINES_SHEET, ())
+    heading = [str(plain(value)) for value in rows[0]] if rows else []
+    at = {title: place for place, title in enumerate(heading)}
+    found: dict[str, list[str]] = {}
+    for row in rows[1:]:
+        values = [plain(value) if value is not None else "" for value in row]
+        if is_filled(values, heading):
+            project, ref = (
+                str(values[at[title]]) if at.get(title, len(values)) < len(values) else ""
+                for title in (PROJECT_OF_LINE, REF_COLUMN)
+            )
+            found.setdefault(project, []).append(ref)
+    return found
 
 
 def address(sheet: str, row: int, column: int) -> str:

@@ -83,6 +83,7 @@ def _line_row(project: Project, line: Line) -> list[object]:
         line.reason or "",
         _yes(line.register_of_goods),
         line.nature or "",
+        line.ref,
     ]
 
 
