@@ -142,7 +142,7 @@ def residents_vote_once_by_any_channel(year: Journey) -> None:
     _identifies(year, late, "N-0003")
     _casts(late, "머물고 싶은 경춘선숲길")
     late.go(year.election)
-    _see_trial(late, "4명 가운데")
+    _see_trial(late, "투표한 사람", "75.0%", "모바일")
     late.see_not("표를 많이 받은 순서로")
 
 

@@ -101,7 +101,7 @@ def everybody_can_follow_the_sentence_to_the_money(year: Journey) -> None:
     reader.see(PROBLEM, "노원-2020-0001", *steps, "계획이 서울시에 들어갔어요")
     lines = reader.page.locator("ol.thread tbody tr")
     expect(lines).to_have_count(2)
-    expect(lines.first).to_contain_text("40,000")
+    expect(lines.first).to_contain_text("60,000")
     expect(reader.page.locator("ol.thread tfoot")).to_contain_text("100,000")
     reader.see_not("김하늘")
     _reads_in_english(reader)

@@ -21,6 +21,7 @@ def a_project_with_a_budget_is_written(year: Journey) -> None:
     year.people["resident"].is_refused(PLAN, status=404)
     year.person("parks").is_refused(f"{PLAN}texts/", saying="만 할 수 있는 일이에요.")
     _write_goals(writer)
+    _add_foundation_work(writer)
     writer.go(f"{PLAN}add/")
     writer.check(AGENDA)
     writer.choose("task", "1-1 밤길을 함께 밝히기")
@@ -30,7 +31,6 @@ def a_project_with_a_budget_is_written(year: Journey) -> None:
     _add_line(writer, "201-03")
     _type_too_much(writer)
     _mend(writer)
-    _add_foundation_work(writer)
 
 
 def _write_goals(writer: Visitor) -> None:
@@ -53,11 +53,11 @@ def _type_too_much(writer: Visitor) -> None:
     page = writer.page
     page.evaluate("() => { window.samePage = true }")
     panel = page.locator("#panel")
-    _type(writer, "basis", LIT, CARED)
-    _type(writer, "city", "80000", "20000")
+    _type(writer, "basis", CARED, LIT)
+    _type(writer, "city", "20000", "80000")
     too_much = panel.locator("section.viol", has_text="BUDGET-5")
     expect(too_much).to_be_visible()
-    for words in ("80,000", "100,000", "80.0%", "70%인", "46,666", "G 3.2.2(2)③"):
+    for words in ("80,000", "100,000", "80.00%", "70%인", "70,000", "운영지침 3.2.2(2)③"):
         expect(too_much).to_contain_text(words)
     expect(page.locator("#s-total")).to_have_text("100,000")
     writer.look()
@@ -66,8 +66,8 @@ def _type_too_much(writer: Visitor) -> None:
 
 def _mend(writer: Visitor) -> None:
     page, panel = writer.page, writer.page.locator("#panel")
-    _type(writer, "city", "40000", "50000")
-    _type(writer, "district", "0", "10000")
+    _type(writer, "city", "50000", "40000")
+    _type(writer, "district", "10000", "0")
     expect(panel.locator("section.viol", has_text="BUDGET-5")).to_have_count(0)
     expect(panel.locator("section.viol", has_text="BUDGET-6")).to_have_count(1)
     writer.fill(
@@ -84,7 +84,8 @@ def _mend(writer: Visitor) -> None:
 
 def _type(writer: Visitor, column: str, *values: str) -> None:
     for box, value in zip(_boxes(writer, column), values, strict=True):
-        box.press_sequentially(value) if not box.input_value() else box.fill(value)
+        box.clear()
+        box.press_sequentially(value)
 
 
 def _boxes(writer: Visitor, column: str) -> list[Locator]:
@@ -200,7 +201,7 @@ def a_later_edit_is_not_approved(year: Journey) -> None:
 
 def _change_money(writer: Visitor, city: str) -> None:
     writer.go(f"{PLAN}projects/S1/budget/")
-    _boxes(writer, "city")[-1].fill(city)
+    _boxes(writer, "city")[0].fill(city)
     writer.press("예산 저장하기")
 
 

@@ -17,6 +17,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, ConsoleMessage, Download, Locator, Page, Response, expect
 
 PHONE, DESK = 360, 1280
+MOBILE = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36"
 CODE = re.compile(r"^[0-9A-Z]{3,}-?[0-9A-Z]{3,}$", re.MULTILINE)
 SHOTS = os.environ.get("MADANG_JOURNEY_SHOTS")
 RUN_AXE = "() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
@@ -41,7 +42,10 @@ class Visitor:
         self.complaints: list[str] = []
         self.pictures = 0
         self.context = browser.new_context(
-            viewport={"width": width, "height": 900}, locale="ko-KR", timezone_id="Asia/Seoul"
+            viewport={"width": width, "height": 900},
+            locale="ko-KR",
+            timezone_id="Asia/Seoul",
+            user_agent=MOBILE if width == PHONE else None,
         )
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(10_000)
