@@ -9,6 +9,7 @@ import pytest
 from django.urls import Resolver404, resolve
 
 from madang.engines import rulebook
+from madang.site.cli import rulebook_docs
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "madang"
@@ -107,6 +108,19 @@ def test_a_place_that_does_not_exist_is_found() -> None:
 def test_a_relative_link_leads_somewhere(page: Path) -> None:
     relative = [link for link in LINK.findall(read(page)) if not re.match(r"[a-z]+:|#", link)]
     assert [link for link in relative if not (page.parent / link.split("#")[0]).exists()] == []
+
+
+def test_the_rulebook_page_is_what_the_data_give() -> None:
+    assert read(rulebook_docs.PAGE) == rulebook_docs.page(), "run ./run madang rulebook-docs"
+
+
+def test_a_rulebook_page_that_is_not_up_to_date_is_told(tmp_path: Path) -> None:
+    stale = tmp_path / "rulebook.md"
+    assert rulebook_docs.main(["--check", "--to", str(stale)]) == 1
+    assert rulebook_docs.main(["--to", str(stale)]) == 0
+    assert rulebook_docs.main(["--check", "--to", str(stale)]) == 0
+    stale.write_text(read(stale).replace("| 70 % |", "| 71 % |", 1), encoding="utf-8")
+    assert rulebook_docs.main(["--check", "--to", str(stale)]) == 1
 
 
 def test_every_address_of_a_journey_is_a_page() -> None:

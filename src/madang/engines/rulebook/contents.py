@@ -15,6 +15,7 @@ from .items import Item, normal_name
 from .parameters import Dated, Entry, Value
 from .schedule import Step, calendar
 from .view import DATA, Rule, Rulebook, View, load, on
+from .words import english_item_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ def search(text: str, book: Rulebook, view: View) -> Found:
             found.append(Section(section.topic, rules, figures))
     days = tuple(step for step in steps(book) if matches((step.clause,), *_texts_of_step(step)))
     tables = [view.items(year) for year in view.fiscal_years]
-    items = tuple((table.fiscal_year, one) for table in tables for one in table if matches((), one.code, one.name))
+    items = tuple((table.fiscal_year, one) for table in tables for one in table if matches((), *_texts_of_item(one)))
     years = tuple(table.fiscal_year for table in tables if matches((table.clause,)))
     return Found(tuple(found), days, items, years)
 
@@ -221,6 +222,11 @@ def _texts_of_figure(figure: Figure) -> tuple[str, ...]:
 def _texts_of_step(step: Step) -> tuple[str, ...]:
     """Return what is searched of a step."""
     return step.name_ko, step.name_en, step.who, step.who_en, step.reading_ko, step.reading_en
+
+
+def _texts_of_item(item: Item) -> tuple[str, ...]:
+    """Return what is searched of an item code."""
+    return item.code, item.name, english_item_name(item.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,14 @@ COMMANDS = {
     "migrate": Command("madang.site.cli.migrate", "bring the database to this version, as its owner"),
     "front": Command("madang.site.cli.front", "fetch the fonts that pages and papers use"),
     "messages": Command("madang.site.cli.messages", "add a room's new Korean texts to its English catalogue"),
+    "rulebook-docs": Command("madang.site.cli.rulebook_docs", "write docs/rulebook.md from the policy data"),
     "django": Command("madang.site.cli.django", "Django's own commands, with these settings"),
 }
 
 
 def overview() -> str:
     """What `madang --help` prints."""
-    lines = [f"  {name:<10} {command.summary}" for name, command in COMMANDS.items()]
+    lines = [f"  {name:<14} {command.summary}" for name, command in COMMANDS.items()]
     return "\n".join(["usage: madang COMMAND …", "", *lines, "", "madang COMMAND --help tells more."])
 
 
