@@ -46,7 +46,12 @@ class Cap:
     limit: int
     clause: str
     inside: bool
-    lines: tuple[Place, ...]
+    counted: tuple[LaidLine, ...]
+
+    @property
+    def lines(self) -> tuple[Place, ...]:
+        """Return the places of the lines that count."""
+        return tuple(one.place for one in self.counted)
 
     @property
     def over(self) -> bool:
@@ -87,11 +92,16 @@ class CapKind:
     sectoral_only: bool = True
     shown_empty: bool = True
 
-    def counts(self, laid: LaidLine) -> bool:
-        """Say whether a line counts."""
+    def counts(self, project: LaidProject) -> list[LaidLine]:
+        """Return the lines of a project that count, in their order; a cap of the grant counts city money alone."""
         if self.flag:
-            return self.flag in laid.line.flags
-        return not self.natures or laid.nature in self.natures
+            return project.flags.get(self.flag, [])
+        if not self.natures:
+            return [one for one in project.lines if (one.line.city if self.of == "grant" else one.total)]
+        found = [own for nature in self.natures if (own := project.natures.get(nature))]
+        if len(found) == 1:
+            return found[0]
+        return sorted((one for own in found for one in own), key=lambda one: one.number)
 
 
 WHOLES = {
@@ -143,36 +153,33 @@ def _of_plan(kind: CapKind, projects: tuple[LaidProject, ...], facts: PlanFacts,
     counted = [one for one in projects if one.project.part == "sectoral" or not kind.sectoral_only]
     parts = [_counted(kind, project) for project in counted]
     whole = grant_of(facts, view) if kind.of == "grant" else sum(project.total for project in counted)
-    places = tuple(place for _, found in parts for place in found)
-    return _cap(kind, view, PLAN, Severity.BLOCK, sum(amount for amount, _ in parts), whole, places)
+    lines = tuple(one for _, found in parts for one in found)
+    return _cap(kind, view, PLAN, Severity.BLOCK, sum(amount for amount, _ in parts), whole, lines)
 
 
 def _of_project(kind: CapKind, laid: LaidProject, view: View) -> Cap | None:
     """Return a cap of one project: BUDGET-5, 8 and, where there are deposits, 11; a foundation project may warn."""
-    part, places = _counted(kind, laid)
+    part, lines = _counted(kind, laid)
     if not part and not kind.shown_empty:
         return None
     gentle = kind.sectoral_only and laid.project.part == "foundation"
     severity = Severity.WARN if gentle else Severity.BLOCK
-    return _cap(kind, view, laid.place, severity, part, laid.total, places)
+    return _cap(kind, view, laid.place, severity, part, laid.total, tuple(lines))
 
 
-def _counted(kind: CapKind, project: LaidProject) -> tuple[int, tuple[Place, ...]]:
+def _counted(kind: CapKind, project: LaidProject) -> tuple[int, list[LaidLine]]:
     """Return the counted amount of a project (city money for the grant, all sources otherwise) and its lines."""
-    of_grant, amount, places = kind.of == "grant", 0, []
-    for laid in project.lines:
-        money = laid.line.city if of_grant else laid.total
-        if money and kind.counts(laid):
-            amount += money
-            places.append(laid.place)
-    return amount, tuple(places)
+    lines = kind.counts(project)
+    if kind.of == "grant":
+        return sum(one.line.city for one in lines), lines
+    return sum(one.total for one in lines), lines
 
 
 def _cap(
-    kind: CapKind, view: View, where: Place, severity: Severity, part: int, whole: int, places: tuple[Place, ...]
+    kind: CapKind, view: View, where: Place, severity: Severity, part: int, whole: int, lines: tuple[LaidLine, ...]
 ) -> Cap:
     """Return a cap with its limit; a limit that a district tightened cites the district's own clause."""
     limit = view.number(kind.key) if kind.key else WHOLE
     clause = view.clause(kind.rule, kind.key) if kind.key else view.rules[kind.rule].clause
     label = Label(*kind.part, *WHOLES[kind.of])
-    return Cap(kind.rule, where, severity, label, part, whole, limit, clause, kind.of != "grant", places)
+    return Cap(kind.rule, where, severity, label, part, whole, limit, clause, kind.of != "grant", lines)

@@ -5,7 +5,7 @@ Rules stay functions of facts and a view; what they all need is worked out once 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from .facts import Line, PlanFacts, Project
@@ -15,22 +15,34 @@ from .view import View
 
 
 class LaidLine(NamedTuple):
-    """A line with its place, the item that its code settles (None when nothing does), its nature and its total."""
+    """A line with the item that its code settles (None when nothing does), its nature, its total and where it is."""
 
     line: Line
-    place: Place
     item: Item | None
     nature: Nature | None
     total: int
+    project: str
+    position: int
+    number: int
+
+    @property
+    def place(self) -> Place:
+        """Return the place of the line, counting projects and lines from 1."""
+        return Place("line", self.project, self.position, self.number, self.line.ref)
 
 
 class LaidProject(NamedTuple):
-    """A project with its place, its lines and the amount of all of them in thousand won."""
+    """A project with its place, its lines and their amount in thousand won.
+
+    `natures` and `flags` hold the lines that have an amount, by nature and by flag, in their order.
+    """
 
     project: Project
     place: Place
     lines: tuple[LaidLine, ...]
     total: int
+    natures: Mapping[Nature | None, list[LaidLine]]
+    flags: Mapping[str, list[LaidLine]]
 
 
 def lay(facts: PlanFacts, view: View) -> tuple[LaidProject, ...]:
@@ -50,15 +62,29 @@ def laid_lines(facts: PlanFacts, view: View) -> Iterator[LaidLine]:
         yield from project.lines
 
 
+def flagged(flag: str, facts: PlanFacts, view: View) -> Iterator[LaidLine]:
+    """Yield the lines of a plan that have an amount and carry a flag."""
+    for project in lay(facts, view):
+        yield from project.flags.get(flag, ())
+
+
 def _project(project: Project, position: int, facts: PlanFacts, view: View) -> LaidProject:
     """Lay out one project, counted from 1."""
-    items = view.items(facts.fiscal_year)
-    lines = []
+    settle = view.items(facts.fiscal_year).settle
+    lines: list[LaidLine] = []
+    natures: dict[Nature | None, list[LaidLine]] = {}
+    flags: dict[str, list[LaidLine]] = {}
+    whole = 0
     for number, line in enumerate(project.lines, 1):
-        item = items.settle(line.item, line.nature)
-        place = Place("line", project.id, position, number, line.ref)
-        lines.append(LaidLine(line, place, item, item.nature if item else None, line.total))
-    return LaidProject(project, project_place(project, position), tuple(lines), sum(one.total for one in lines))
+        item, total = settle(line.item, line.nature), line.total
+        laid = LaidLine(line, item, item.nature if item else None, total, project.id, position, number)
+        lines.append(laid)
+        if total:
+            whole += total
+            natures.setdefault(laid.nature, []).append(laid)
+            for flag in line.flags:
+                flags.setdefault(flag, []).append(laid)
+    return LaidProject(project, project_place(project, position), tuple(lines), whole, natures, flags)
 
 
 def project_place(project: Project, position: int) -> Place:

@@ -94,8 +94,9 @@ def current_and_capital(facts: PlanFacts, view: View) -> Results:
     if facts.projects is None:
         yield left_out("BUDGET-13", "projects")
         return
-    for line, place, item, _, total in laid_lines(facts, view):
-        if total and item and item.kind is Kind.NEITHER:
+    for laid in laid_lines(facts, view):
+        line, item = laid.line, laid.item
+        if laid.total and item and item.kind is Kind.NEITHER:
             message = Both(
                 f"{line.item} {item.name}: 경상보조도 자본보조도 아닌 통계목이에요.",
                 f"{line.item} {item.name} is neither current nor capital.",
@@ -104,7 +105,7 @@ def current_and_capital(facts: PlanFacts, view: View) -> Results:
                 "경상(100~300) 또는 자본(400) 통계목으로 바꿔 주세요.",
                 "Use an item of current (100–300) or capital (400) money.",
             )
-            yield found("BUDGET-13", view, place, message, remedy)
+            yield found("BUDGET-13", view, laid.place, message, remedy)
 
 
 def by_item(facts: PlanFacts, view: View) -> Results:
@@ -117,8 +118,9 @@ def by_item(facts: PlanFacts, view: View) -> Results:
         message = Both("예산 금액이 하나도 없어요.", "The plan has no amounts.")
         remedy = Both("사업마다 통계목과 금액을 적어 주세요.", "Give each project its items and amounts.")
         yield found("BUDGET-14", view, PLAN, message, remedy)
-    for line, place, item, _, total in laid_lines(facts, view):
-        if total and item is None:
+    for laid in laid_lines(facts, view):
+        line = laid.line
+        if laid.total and laid.item is None:
             near = items.nearest(line.item)
             message = Both(
                 f"{line.item}: {facts.fiscal_year}회계연도에 없는 통계목이에요.",
@@ -128,4 +130,4 @@ def by_item(facts: PlanFacts, view: View) -> Results:
                 f"{near.code} {near.name}이(가) 맞는지 확인해 주세요." if near else "통계목을 확인해 주세요.",
                 f"Is it {near.code} {near.name}?" if near else "Check the item code.",
             )
-            yield found("BUDGET-14", view, place, message, remedy)
+            yield found("BUDGET-14", view, laid.place, message, remedy)

@@ -8,7 +8,7 @@ from ..caps import BUILT, HANDED_ON
 from ..facts import DURABLE_GOODS, LEASE_DEPOSIT, ORGANISATION_STAFF, PlanFacts, Project
 from ..findings import Finding, NotJudged, Place, Severity
 from ..items import Nature, category
-from ..laid import laid_lines, lay, project_place
+from ..laid import flagged, laid_lines, lay, project_place
 from ..view import View
 from .costs import over_cap
 from .say import Both, found, left_out
@@ -20,14 +20,13 @@ def organisation_staff(facts: PlanFacts, view: View) -> Results:
     """BUDGET-3: staff who run an organisation are never paid (G 3.2.2(1)①②)."""
     if facts.projects is None:
         yield left_out("BUDGET-3", "projects")
-    for line, place, _, _, total in laid_lines(facts, view):
-        if total and ORGANISATION_STAFF in line.flags:
-            message = Both("단체나 법인을 운영하는 인력의 인건비예요.", "The line pays staff who run an organisation.")
-            remedy = Both(
-                "이 줄을 빼 주세요. 민관 협력을 촉진·관리·조정·자문하는 인력은 편성할 수 있어요.",
-                "Take the line out. People who promote, manage, coordinate or advise the cooperation may be paid.",
-            )
-            yield found("BUDGET-3", view, place, message, remedy)
+    for laid in flagged(ORGANISATION_STAFF, facts, view):
+        message = Both("단체나 법인을 운영하는 인력의 인건비예요.", "The line pays staff who run an organisation.")
+        remedy = Both(
+            "이 줄을 빼 주세요. 민관 협력을 촉진·관리·조정·자문하는 인력은 편성할 수 있어요.",
+            "Take the line out. People who promote, manage, coordinate or advise the cooperation may be paid.",
+        )
+        yield found("BUDGET-3", view, laid.place, message, remedy)
 
 
 def joint_facilities(facts: PlanFacts, view: View) -> Results:
@@ -60,7 +59,7 @@ def _projects_with(facts: PlanFacts, view: View, natures: frozenset[Nature]) -> 
     if facts.projects is None:
         return
     for laid in lay(facts, view):
-        if any(one.total and one.nature in natures for one in laid.lines):
+        if not natures.isdisjoint(laid.natures):
             yield laid.project, laid.place
 
 
@@ -100,18 +99,19 @@ def durable_goods(facts: PlanFacts, view: View) -> Results:
     if facts.projects is None:
         yield left_out("BUDGET-10", "projects")
     groups = view.groups("budget.durable_goods_groups")
-    for line, place, _, _, total in laid_lines(facts, view):
-        if not total:
+    for laid in laid_lines(facts, view):
+        line = laid.line
+        if not laid.total:
             continue
         if DURABLE_GOODS in line.flags:
-            yield from _goods(line.reason, line.register_of_goods, place, view)
+            yield from _goods(line.reason, line.register_of_goods, laid.place, view)
         elif category(line.item) in groups:
             message = Both("재산성 물품 표시가 없는 자산취득비예요.", "An asset line without the durable-goods flag.")
             remedy = Both(
                 "재산성 물품이면 표시하고 까닭과 물품등록대장 등재를 적어 주세요.",
                 "If it buys durable goods, flag it, give the reason and enter it in the register of goods.",
             )
-            yield found("BUDGET-10", view, place, message, remedy, severity=Severity.NOTE)
+            yield found("BUDGET-10", view, laid.place, message, remedy, severity=Severity.NOTE)
 
 
 def _goods(reason: str | None, registered: bool | None, place: Place, view: View) -> Results:
@@ -138,9 +138,8 @@ def _goods(reason: str | None, registered: bool | None, place: Place, view: View
 def lease_deposits(facts: PlanFacts, view: View) -> Results:
     """BUDGET-11: deposits are not most of a project, are unavoidable, and rather district money (G 3.2.2(5))."""
     yield from over_cap("BUDGET-11", facts, view)
-    for line, place, _, _, total in laid_lines(facts, view):
-        if not total or LEASE_DEPOSIT not in line.flags:
-            continue
+    for laid in flagged(LEASE_DEPOSIT, facts, view):
+        line, place = laid.line, laid.place
         if line.reason is None:
             yield left_out("BUDGET-11", "reason", place)
         elif not line.reason.strip():
@@ -175,25 +174,26 @@ def changed_names(facts: PlanFacts, view: View) -> Results:
         yield left_out("BUDGET-17", "projects")
         return
     items = view.items(facts.fiscal_year)
-    for line, place, settled, _, total in laid_lines(facts, view):
-        if not total:
+    for laid in laid_lines(facts, view):
+        line = laid.line
+        if not laid.total:
             continue
         item = items.get(line.item)
         if item is None:
-            if settled:
+            if laid.item:
                 message = Both(
                     f"{line.item}: {facts.fiscal_year}회계연도 통계목 표(일부)에 없어서 적은 성격으로 계산했어요.",
                     f"{line.item} is not in the partial table of fiscal year {facts.fiscal_year}; "
                     "the stated nature is used.",
                 )
-                yield found("BUDGET-17", view, place, message, _CONFIRM, clause=items.clause)
+                yield found("BUDGET-17", view, laid.place, message, _CONFIRM, clause=items.clause)
         elif before := view.earlier_name(facts.fiscal_year, line.item):
             year, name = before
             message = Both(
                 f"{line.item}: {facts.fiscal_year}년 ‘{item.name}’, {year}년 ‘{name}’으로 이름이 달라요.",
                 f"{line.item} is '{item.name}' in {facts.fiscal_year} and was '{name}' in {year}.",
             )
-            yield found("BUDGET-17", view, place, message, _CONFIRM, clause=items.clause)
+            yield found("BUDGET-17", view, laid.place, message, _CONFIRM, clause=items.clause)
 
 
 _CONFIRM = Both("이 통계목이 맞는지 확인해 주세요.", "Confirm that this is the item you mean.")
