@@ -98,10 +98,8 @@ class CapKind:
             return project.flags.get(self.flag, [])
         if not self.natures:
             return [one for one in project.lines if (one.line.city if self.of == "grant" else one.total)]
-        found = [own for nature in self.natures if (own := project.natures.get(nature))]
-        if len(found) == 1:
-            return found[0]
-        return sorted((one for own in found for one in own), key=lambda one: one.number)
+        found = (one for nature in self.natures for one in project.natures.get(nature, ()))
+        return sorted(found, key=lambda one: one.number)
 
 
 WHOLES = {
