@@ -8,6 +8,7 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.contrib.messages import constants as messages
 from django.utils.translation import gettext_lazy as _
 
 SITE = Path(__file__).resolve().parent
@@ -24,9 +25,7 @@ MADANG_UPLOAD_LIMIT = 20 * 1024 * 1024
 MADANG_SECURE = os.environ.get("MADANG_SECURE") == "1"
 BUILT_FONTS = SITE / "front" / "pdf-fonts"
 SYSTEM_FONTS = Path("/usr/share/fonts/opentype/noto")
-MADANG_PDF_FONTS = Path(
-    os.environ.get("MADANG_PDF_FONTS", BUILT_FONTS if BUILT_FONTS.is_dir() else SYSTEM_FONTS)
-)
+MADANG_PDF_FONTS = Path(os.environ.get("MADANG_PDF_FONTS", BUILT_FONTS if BUILT_FONTS.is_dir() else SYSTEM_FONTS))
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -176,6 +175,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = MADANG_SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if MADANG_SECURE else None
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
+# The tones of the stylesheet.
+MESSAGE_TAGS = {messages.SUCCESS: "ok", messages.WARNING: "warn", messages.ERROR: "stop"}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LOGGING = {

@@ -7,8 +7,10 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.core import context
 from django import forms
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from madang.ground.audit.operations import operation
@@ -66,3 +68,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
         with operation("people.sign_up", actor=NOBODY, at=request.at):  # type: ignore[attr-defined]
             return super().save_user(request, user, form, commit)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Lead somebody who signs up with a known address to signing in; the page tells nobody that it is known."""
+        address = context.request.build_absolute_uri(reverse("account_login"))
+        self.send_mail("account/email/account_already_exists", email, {"login_url": address})

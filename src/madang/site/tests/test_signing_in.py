@@ -36,3 +36,21 @@ def test_an_unknown_address_gets_no_code_and_the_page_does_not_tell(client) -> N
     answer = client.post("/accounts/login/", {"email": "nobody@madang.example"})
     assert answer.headers["Location"] == "/accounts/login/confirm/"
     assert not re.search(r"^[0-9A-Z]{3}-?[0-9A-Z]{3}$", mail.outbox[-1].body, re.MULTILINE)
+
+
+def test_signing_up_with_an_address_that_is_known_leads_to_signing_in_by_letter(client, at) -> None:
+    person = resident(at).person
+    answer = client.post("/accounts/signup/", {"email": person.email, "name": "김하늘"})
+    assert answer.headers["Location"] == "/accounts/confirm-email/"
+    assert len(mail.outbox) == 1
+    assert "/accounts/login/" in mail.outbox[0].body
+
+
+def test_letters_and_lines_speak_our_own_words(client, at) -> None:
+    client.post("/accounts/signup/", {"email": "haneul@example.org", "name": "김하늘"})
+    letter = mail.outbox[0]
+    assert letter.subject == "[마당] 주소를 확인하는 번호예요"
+    assert "김하늘 님" in letter.body
+    assert "person" not in letter.body
+    page = client.post("/accounts/confirm-email/", {"code": code_in_last_letter()}, follow=True)
+    assert "김하늘 님, 반가워요." in page.content.decode()
