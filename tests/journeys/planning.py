@@ -132,7 +132,7 @@ def the_council_approves_exactly_this_version(year: Journey) -> None:
     writer.fill(title="계획을 승인하는 회의", place="노원구청 6층", day="2020-07-03", hour="14:00")
     writer.press("소집하고 위원들에게 알리기")
     year.meeting = writer.page.url.removeprefix(writer.base)
-    writer.see("회의를 소집하고 위원들에게 알렸어요.", "회의 날이 되면 열 수 있어요.", "회의 날의 구성", "80.0%")
+    writer.see("회의를 소집하고 위원들에게 알렸어요.", "회의 날이 되면 열 수 있어요.", "회의 날의 구성", "80.00%")
     writer.go(f"{PLAN}council/")
     writer.page.get_by_role("radio").first.check()
     writer.press("이 회의의 안건으로 올리기")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import deque
 from datetime import date
+from pathlib import Path
 from urllib.parse import urldefrag
 
 import pytest
@@ -16,6 +18,7 @@ from tests.journeys.yard import Yard
 pytestmark = pytest.mark.browser
 
 DAY = date(2020, 7, 6)
+PICTURE = Path(__file__).resolve().parents[2] / "docs" / "screenshots" / "front-1280.png"
 STARTS = ("/", "/home/", "/districts/dobong/", "/districts/jungnang/", "/districts/yongsan/")
 # One person for each set of pages that differ.
 WALKERS = (
@@ -173,8 +176,18 @@ def korean_interface(texts: list[str], words: str) -> list[str]:
     for text in texts:
         for run in RUN.findall(text):
             run = run.strip(" …·.,()[]「」“”'\"-–/")
-            pieces = [piece.strip() for piece in re.split(r"[·,…()\n]|\d+", run)]
+            pieces = [piece.strip() for piece in re.split(r"[·,…()/\n]|\d+", run)]
             if run in words or run in LANGUAGE_NAMES or "○○" in run:
                 continue
             left += [piece for piece in pieces if re.search("[가-힣]", piece) and piece not in words]
     return sorted(set(left))
+
+
+def test_the_front_page_says_at_a_glance_where_the_year_stands(city: Yard, browser: Browser):
+    """Its picture is the one in the README, taken anew with MADANG_SCREENSHOTS=1."""
+    visitor = Visitor(browser, city.base, "front")
+    visitor.page.goto(visitor.base)
+    assert visitor.page.locator("svg.tiles a").count() == 25
+    visitor.see("오늘 7. 6.", "25개 구는 어디쯤 왔을까요", "한 문장이 걸어온 길")
+    if os.environ.get("MADANG_SCREENSHOTS"):
+        visitor.page.screenshot(path=PICTURE, full_page=True)

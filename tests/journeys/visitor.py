@@ -21,8 +21,8 @@ MOBILE = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gec
 CODE = re.compile(r"^[0-9A-Z]{3,}-?[0-9A-Z]{3,}$", re.MULTILINE)
 SHOTS = os.environ.get("MADANG_JOURNEY_SHOTS")
 RUN_AXE = "() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
-OPEN_ALL = "() => document.querySelectorAll('details:not([open])').forEach(one => { one.open = true; one.mark = 1 })"
-CLOSE_THEM = "() => document.querySelectorAll('details[open]').forEach(one => { if (one.mark) one.open = false })"
+OPEN_ALL = "() => document.querySelectorAll('details:not([open])').forEach(one => { one.open = one.mark = true })"
+CLOSE_THEM = "() => document.querySelectorAll('details[open]').forEach(one => { if (one.mark) one.open = one.mark = false })"
 TOO_WIDE = """() => {
   const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   if (wide <= 0) return [];
