@@ -76,6 +76,7 @@ def sheets():
         ("계획", 4, 2, 2031.0, "계획!B4"),
         ("계획", 2, 1, "자치", "계획!A2"),
         ("계획", 6, 1, "자치구", "계획!A6"),
+        ("계획", 6, 3, "1,000 더", "계획!C6"),
     ],
 )
 def test_a_wrong_cell_is_named(sheet, row, column, value, cell):

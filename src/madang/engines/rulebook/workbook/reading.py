@@ -173,6 +173,9 @@ def _document(book: _Sheets, sheets: Mapping[str, Rows]) -> dict[str, Any]:
                 f"{titles} 가운데 하나여야 하고 한 번만 써요",
                 f"expected once one of {titles}",
             )
+        for at, beside in enumerate(row[2:], 2):
+            if beside is not None and plain(beside) != "":
+                book.refuse(address(PLAN_SHEET, number, at), "빈 칸이어야 해요", "expected an empty cell")
     for key, name, columns in (("members", MEMBERS_SHEET, MEMBER_COLUMNS), ("tasks", TASKS_SHEET, TASK_COLUMNS)):
         if name in sheets:
             document[key] = []
