@@ -15,5 +15,4 @@ class NameForm(forms.Form):
     name = forms.CharField(label=_("이름"), max_length=60, help_text=_("공개되는 곳에는 김○○처럼 성만 보여요."))
 
     def signup(self, request: HttpRequest, user: Any) -> None:
-        user.name = self.cleaned_data["name"]
-        user.save(update_fields=["name"])
+        """Leave the person as they are: the adapter has written the name already, together with the account."""

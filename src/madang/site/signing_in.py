@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from madang.ground.audit.operations import operation
-from madang.ground.people.actors import NOBODY
+from madang.ground.people.actors import NOBODY, actor_for
 
 
 def _dress(form: forms.Form) -> None:
@@ -66,8 +66,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Write every account change into the log like any other."""
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
+        user.name = form.cleaned_data.get("name", "")
         with operation("people.sign_up", actor=NOBODY, at=request.at):  # type: ignore[attr-defined]
             return super().save_user(request, user, form, commit)
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        at = request.at  # type: ignore[attr-defined]
+        with operation("people.sign_in", actor=actor_for(user, at), at=at):
+            super().login(request, user)
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Lead somebody who signs up with a known address to signing in; the page tells nobody that it is known."""

@@ -2,10 +2,18 @@ import re
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 
+from madang.ground.audit.models import Entry
+from madang.ground.people.models import Person
 from madang.ground.people.testing import resident
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_tried_before() -> None:
+    cache.clear()
 
 
 def code_in_last_letter() -> str:
@@ -23,6 +31,18 @@ def test_somebody_whom_the_staff_entered_comes_in_with_one_code(client, at, time
         answer = client.post("/accounts/login/confirm/", {"code": code_in_last_letter()})
         assert answer.headers["Location"] == "/home/"
     assert len(mail.outbox) == times
+
+
+def test_signing_up_and_in_stand_in_the_log_with_their_names(client) -> None:
+    client.post("/accounts/signup/", {"email": "haneul@example.org", "name": "김하늘"})
+    client.post("/accounts/confirm-email/", {"code": code_in_last_letter()})
+    person = Person.objects.get(email="haneul@example.org")
+    entries = Entry.objects.filter(subject_type="people.person", subject_id=str(person.pk)).order_by("id")
+    assert list(entries.values_list("operation", "actor_id")) == [
+        ("people.sign_up", None),
+        ("people.sign_in", person.pk),
+    ]
+    assert person.name == "김하늘"
 
 
 def test_a_wrong_code_lets_nobody_in(client, at) -> None:
@@ -54,3 +74,11 @@ def test_letters_and_lines_speak_our_own_words(client, at) -> None:
     assert "person" not in letter.body
     page = client.post("/accounts/confirm-email/", {"code": code_in_last_letter()}, follow=True)
     assert "김하늘 님, 반가워요." in page.content.decode()
+
+
+def test_whoever_asks_too_often_is_told_to_wait(client) -> None:
+    for _time in range(2):
+        answer = client.post("/accounts/signup/", {"email": "haneul@example.org", "name": "김하늘"})
+        client.cookies.clear()
+    assert answer.status_code == 429
+    assert "잠시 뒤에 다시 해 주세요" in answer.content.decode()
