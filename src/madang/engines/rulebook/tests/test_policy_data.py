@@ -13,7 +13,10 @@ from madang.engines.rulebook import JUDGES, UnableToLoadRulebook, load, on
 from madang.engines.rulebook.view import DATA
 
 ENGINE = Path(__file__).parent.parent
-JUDGING = [*sorted((ENGINE / "rules").glob("*.py")), ENGINE / "caps.py", ENGINE / "judging.py", ENGINE / "panel.py"]
+JUDGING = [
+    *sorted((ENGINE / "rules").glob("*.py")),
+    *(ENGINE / name for name in ("caps.py", "judging.py", "laid.py", "panel.py", "facts.py")),
+]
 BUDGET = "2020/city/budget.toml"
 
 
@@ -47,14 +50,48 @@ def test_the_register_has_every_rule_of_composition_agendas_plan_and_budget():
     assert set(load().rules) == expected
 
 
+def numbers_of_its_own(source: str) -> list[str]:
+    """Numbers in the source of a rule that are no parameter: compared ones, and all others but 0 and the 1 that counts.
+
+    A limit cannot hide behind a name or an argument: the number itself would have to stand somewhere in these files.
+    """
+    tree = ast.parse(source)
+    compared = {
+        part
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Compare)
+        for side in (node.left, *node.comparators)
+        for part in ast.walk(side)
+    }
+    return [
+        f"line {node.lineno}: {node.value}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and type(node.value) in (int, float)
+        and node.value not in ((0,) if node in compared else (0, 1))
+    ]
+
+
 @pytest.mark.parametrize("path", JUDGING, ids=lambda path: path.name)
-def test_no_rule_compares_with_a_number_of_its_own(path):
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Compare):
-            for side in [node.left, *node.comparators]:
-                for part in ast.walk(side):
-                    number = isinstance(part, ast.Constant) and type(part.value) in (int, float)
-                    assert not number or part.value in (0, 100), f"{path.name}:{part.lineno} compares with {part.value}"
+def test_no_rule_judges_by_a_number_of_its_own(path):
+    assert numbers_of_its_own(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "if grant > 1000000: pass",
+        "if part * 100 > whole * limit: pass",
+        "if grant > (high + 5): pass",
+        "if len(members) > 1: pass",
+        "TOP = 1050000",
+        "falls_short(private, total, 70)",
+        "limit = high if deep else 0.7",
+    ],
+)
+def test_a_number_of_its_own_is_found_wherever_it_hides(source):
+    assert numbers_of_its_own(source)
+    assert not numbers_of_its_own("if part > view.number(key) or total > 0:\n    enumerate(lines, 1)")
 
 
 def test_nothing_is_in_force_before_the_guide():
