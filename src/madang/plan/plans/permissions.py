@@ -10,5 +10,10 @@ PERMISSIONS = register(
         "plans.decide": Who.of(*DISTRICT_STAFF),
         "plans.submit": Who.of(*DISTRICT_STAFF),
         "plans.reopen": Who.of(Role.CITY_OFFICER),
+        "plans.ask_waiver": Who.of(*DISTRICT_STAFF),
+        "plans.waive": Who.of(Role.CITY_OFFICER),
+        "plans.read_waivers": Who.of(
+            *DISTRICT_STAFF, Role.COUNCIL_MEMBER, Role.COUNCIL_CHAIR, Role.CITY_OFFICER, hidden=True
+        ),
     }
 )

@@ -50,5 +50,21 @@ PLAN = Life(
     ),
 )
 
+# A blocking finding that the city may let pass with a reason and a document.
+WAIVER = Life(
+    name="waiver",
+    states=(
+        State("asked", _("서울시 결정을 기다려요"), _("서울시 결정을 기다려요"), "info"),
+        State("waived", _("예외로 인정"), _("예외로 인정"), "ok"),
+        State("declined", _("인정하지 않음"), _("인정하지 않음"), "stop"),
+        State("taken_back", _("인정을 거둠"), _("인정을 거둠"), "warn"),
+    ),
+    moves=(
+        Move("waive", ("asked",), "waived", "plans.waive"),
+        Move("decline", ("asked",), "declined", "plans.waive"),
+        Move("take_back", ("waived",), "taken_back", "plans.waive"),
+    ),
+)
+
 # States in which everybody may read the version that the council approved.
 PUBLIC = ("approved", "submitted")

@@ -16,8 +16,9 @@ from madang.ground.people.permissions import require
 from madang.ground.workflow import UnableTo
 from madang.plan.plans.models import Plan, PlanVersion
 from madang.plan.plans.operations import mark_submitted
-from madang.plan.plans.queries import judge_plan, plan_status
+from madang.plan.plans.queries import plan_status
 from madang.plan.plans.queries.plans import approved_version
+from madang.plan.plans.queries.waivers import ruling
 from madang.plan.review.models import LateSubmission, Reopening, Submission
 from madang.plan.review.queries import city_readers, last_instant
 
@@ -70,7 +71,7 @@ def submit_plan(*, plan: Plan, letter: Letter, actor: Actor, at: datetime) -> Su
 
 
 def _version_to_submit(plan: Plan, at: datetime) -> PlanVersion:
-    """Return exactly the version that the council approved, if the draft is still that and nothing blocks it."""
+    """Return exactly the version that the council approved, if the draft is still that and nothing blocks."""
     if plan.state == "submitted":
         raise UnableToSubmit(_("이미 서울시에 낸 계획이에요."))
     version = approved_version(plan)
@@ -82,8 +83,7 @@ def _version_to_submit(plan: Plan, at: datetime) -> PlanVersion:
             _("승인된 %(approved)d판 뒤에 고친 곳이 있어요. %(draft)d판을 다시 승인받거나 고친 곳을 되돌려 주세요.")
             % {"approved": version.number, "draft": status.draft}
         )
-    judged = judge_plan(plan, day=timezone.localdate(at))
-    blocking = [found.rule for found in judged.findings if found.severity == "block"]
+    blocking = [found.rule for found in ruling(plan, day=timezone.localdate(at)).blocking]
     if blocking:
         raise UnableToSubmit(_("기준이 막는 항목이 있어요: %(rules)s.") % {"rules": ", ".join(sorted(set(blocking)))})
     return version

@@ -5,7 +5,7 @@ Sheets are rows of plain values, so that any XLSX writer can carry them; `sheets
 
 from .file import sheets_of
 from .layout import GUIDE_SHEET, LINES_SHEET, MEMBERS_SHEET, PLAN_SHEET, PROJECTS_SHEET, TASKS_SHEET, TOTALS_SHEET
-from .reading import plan_from_sheets, refs_from_sheets
+from .reading import address, filled_rows, plan_from_sheets
 from .writing import sheets_from_plan
 
 __all__ = [
@@ -16,8 +16,9 @@ __all__ = [
     "PROJECTS_SHEET",
     "TASKS_SHEET",
     "TOTALS_SHEET",
+    "address",
+    "filled_rows",
     "plan_from_sheets",
-    "refs_from_sheets",
     "sheets_from_plan",
     "sheets_of",
 ]

@@ -76,7 +76,7 @@ def _refused(what: tuple[str, str]) -> UnableToReadPlan:
 
 
 def _doubtful(content: bytes) -> Iterator[Problem]:
-    """Yield the cells of the plan's sheets whose value is not certain; raises UnableToReadPlan for what is too large."""
+    """Yield the cells of the plan's sheets whose value is not certain; refuse what is too large."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:
             raise _refused(TOO_LARGE)

@@ -18,11 +18,10 @@ from .layout import (
     OTHER_SHEETS,
     PLAN_ROWS,
     PLAN_SHEET,
-    PROJECT_OF_LINE,
     PROJECT_COLUMNS,
     PROJECTS_SHEET,
-    TASK_COLUMNS,
     REF_COLUMN,
+    TASK_COLUMNS,
     TASKS_SHEET,
     Cell,
     Rows,
@@ -96,20 +95,14 @@ def is_filled(values: Sequence[object], heading: Sequence[str]) -> bool:
     return any(value != "" and heading[at : at + 1] != [REF_COLUMN] for at, value in enumerate(values))
 
 
-def refs_from_sheets(sheets: Mapping[str, Rows]) -> dict[str, list[str]]:
-    """Return the names that the lines of each project carry, in the order in which its lines are read."""
-    rows = sheets.get(LINES_SHEET, ())
+def filled_rows(rows: Rows) -> list[tuple[int, dict[str, object]]]:
+    """Return the rows under a heading that say anything, with their numbers, in the order in which they are read."""
     heading = [str(plain(value)) for value in rows[0]] if rows else []
-    at = {title: place for place, title in enumerate(heading)}
-    found: dict[str, list[str]] = {}
-    for row in rows[1:]:
+    found = []
+    for number, row in enumerate(rows[1:], 2):
         values = [plain(value) if value is not None else "" for value in row]
         if is_filled(values, heading):
-            project, ref = (
-                str(values[at[title]]) if at.get(title, len(values)) < len(values) else ""
-                for title in (PROJECT_OF_LINE, REF_COLUMN)
-            )
-            found.setdefault(project, []).append(ref)
+            found.append((number, dict(zip(heading, values, strict=False))))
     return found
 
 

@@ -32,20 +32,36 @@ from madang.plan.plans.operations.projects import (
     edit_project,
     remove_project,
 )
+from madang.plan.plans.operations.waivers import (
+    GivenFile,
+    UnableToWaive,
+    ask_waiver,
+    decline_waiver,
+    take_back_waiver,
+    waive,
+)
+from madang.plan.plans.operations.workbook import UnableToImport, import_workbook, keep_workbook
 
 __all__ = [
+    "GivenFile",
     "LineInput",
     "UnableToAddProject",
     "UnableToApprove",
     "UnableToEdit",
     "UnableToFreeze",
+    "UnableToImport",
     "UnableToSaveBudget",
     "UnableToSubmit",
+    "UnableToWaive",
     "add_foundation_project",
     "add_project_from_agenda",
+    "ask_waiver",
+    "decline_waiver",
     "edit_plan",
     "edit_project",
     "freeze_version",
+    "import_workbook",
+    "keep_workbook",
     "mark_submitted",
     "put_to_council",
     "remove_goal",
@@ -58,4 +74,6 @@ __all__ = [
     "save_line",
     "save_task",
     "start_plan",
+    "take_back_waiver",
+    "waive",
 ]

@@ -61,26 +61,33 @@ def save_budget(
     cannot carry, an amount that is no whole number of thousand won; then nothing is saved. A finding of the rulebook
     does not keep a draft from being saved.
     """
-    texts = texts or {}
+    with editing("plans.save_budget", plan=project.plan, actor=actor, at=at):
+        put_budget(project, lines, texts or {})
+
+
+def put_budget(project: Project, lines: Sequence[LineInput], texts: Mapping[str, Any]) -> None:
+    """Put lines and texts in place of those a project has, inside an operation that edits its plan.
+
+    Raises ``UnableToSaveBudget`` with every cell that cannot be saved.
+    """
     if unknown := set(texts) - EDITABLE:
         raise UnableToSaveBudget(_("고칠 수 없는 칸이에요: %(name)s") % {"name": sorted(unknown)[0]})
-    with editing("plans.save_budget", plan=project.plan, actor=actor, at=at):
-        _refuse_cells(project, lines)
-        stored = {line.pk: line for line in project.lines.all()}
-        kept = {line.line_id for line in lines if line.line_id is not None}
-        if kept - set(stored):
-            raise UnableToSaveBudget(_("그사이 다른 사람이 줄을 지웠어요. 다시 열어 확인해 주세요."))
-        project.lines.exclude(pk__in=kept).delete()
-        for order, entry in enumerate(lines, 1):
-            values = {**entry.columns(), "order": order}
-            if entry.line_id is None:
-                Line.objects.create(project=project, **values)
-            else:
-                _update(stored[entry.line_id], values)
-        for name, value in texts.items():
-            setattr(project, name, value)
-        if texts:
-            project.save(update_fields=sorted(texts))
+    _refuse_cells(project, lines)
+    stored = {line.pk: line for line in project.lines.all()}
+    kept = {line.line_id for line in lines if line.line_id is not None}
+    if kept - set(stored):
+        raise UnableToSaveBudget(_("그사이 다른 사람이 줄을 지웠어요. 다시 열어 확인해 주세요."))
+    project.lines.exclude(pk__in=kept).delete()
+    for order, entry in enumerate(lines, 1):
+        values = {**entry.columns(), "order": order}
+        if entry.line_id is None:
+            Line.objects.create(project=project, **values)
+        else:
+            _update(stored[entry.line_id], values)
+    for name, value in texts.items():
+        setattr(project, name, value)
+    if texts:
+        project.save(update_fields=sorted(texts))
 
 
 def _update(line: Line, values: Mapping[str, Any]) -> None:

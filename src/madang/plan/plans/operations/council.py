@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from madang.engines.rulebook import Finding, Severity
+from madang.engines.rulebook import Finding
 from madang.ground.audit.operations import operation
 from madang.ground.bodies import operations as bodies
 from madang.ground.bodies.models import Meeting, Motion
@@ -21,9 +21,11 @@ from madang.ground.people.permissions import require
 from madang.ground.workflow import UnableTo, advance
 from madang.plan.plans.models import Approval, Plan, PlanVersion
 from madang.plan.plans.operations.editing import editing
+from madang.plan.plans.operations.evaluations import keep_evaluation
 from madang.plan.plans.queries.documents import content_hash, draft_content
-from madang.plan.plans.queries.facts import judge_plan
+from madang.plan.plans.queries.facts import plan_facts
 from madang.plan.plans.queries.plans import approved_version, latest_version
+from madang.plan.plans.queries.waivers import covered, ruling, standing, still_blocking
 from madang.plan.plans.states import PLAN
 
 SUBJECT = "plan_version"
@@ -50,18 +52,16 @@ class UnableToSubmit(UnableTo):
 
 
 def freeze_version(*, plan: Plan, actor: Actor, at: datetime) -> PlanVersion:
-    """Freeze the draft as the next version; an unchanged draft gives the newest version again.
+    """Freeze the draft as the next version, with its evaluation; an unchanged draft gives the newest version again.
 
-    Raises ``UnableToFreeze`` with the findings that block: about the plan and its budget, not about the council, whose
-    composition is judged on the day of its meeting.
+    Raises ``UnableToFreeze`` with the findings that block and are not waived: about the plan and its budget, not about
+    the council, whose composition is judged on the day of its meeting.
     """
     require(actor, "plans.freeze", plan)
     with editing("plans.freeze", plan=plan, actor=actor, at=at):
         content = draft_content(plan)
-        judged = judge_plan(plan, day=timezone.localdate(at), content=content)
-        blocking = [
-            found for found in judged.findings if found.severity is Severity.BLOCK and found.where.kind != "members"
-        ]
+        judged = ruling(plan, day=timezone.localdate(at), content=content)
+        blocking = [found for found in judged.blocking if found.where.kind != "members"]
         if blocking:
             raise UnableToFreeze(
                 _("막는 항목 %(count)d개를 먼저 풀어 주세요: %(rules)s")
@@ -72,7 +72,7 @@ def freeze_version(*, plan: Plan, actor: Actor, at: datetime) -> PlanVersion:
         latest = latest_version(plan)
         if latest is not None and latest.sha256 == sha256:
             return latest
-        return PlanVersion.objects.create(
+        version = PlanVersion.objects.create(
             plan=plan,
             number=latest.number + 1 if latest else 1,
             content=content,
@@ -80,13 +80,15 @@ def freeze_version(*, plan: Plan, actor: Actor, at: datetime) -> PlanVersion:
             frozen_at=at,
             frozen_by_id=actor.person_id,
         )
+        keep_evaluation(version, judged, at=at)
+        return version
 
 
 def put_to_council(*, version: PlanVersion, meeting: Meeting, actor: Actor, at: datetime) -> Motion:
     """Put the approval of exactly this version to a meeting of the council (PLAN-9).
 
     Raises ``UnableToApprove`` for an older version, a meeting of another body, and a council whose composition on the
-    day of the meeting breaks a rule that blocks.
+    day of the meeting breaks a rule that blocks and was not waived.
     """
     plan = version.plan
     require(actor, "plans.put_to_council", plan)
@@ -119,7 +121,8 @@ def _before(meeting: Meeting, subject_id: str, sha256: str, at: datetime) -> Non
     council = council_of(plan.district, day)
     if council is None or council.pk != meeting.body_id:
         raise UnableToApprove(_("계획은 그 구의 협치회의가 승인해요. 협치회의가 없으면 민·관 합동 TFT가 대신해요."))
-    blocking = composition(council, day).blocking
+    found = composition(council, day).blocking
+    blocking = still_blocking(found, covered(standing(plan), found, plan_facts(plan, day=day)))
     if blocking:
         lang = "en" if get_language() == "en" else "ko"
         said = " ".join(f"{found.message(lang)} ({found.clause})" for found in blocking)  # type: ignore[arg-type]

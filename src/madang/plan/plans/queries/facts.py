@@ -122,9 +122,7 @@ def judge_plan(plan: Plan, *, day: date, content: Document | None = None) -> rul
     return judge_facts(*draft_facts(plan, day=day, content=content), rulebook_of(plan))
 
 
-def draft_facts(
-    plan: Plan, *, day: date, content: Document | None = None
-) -> tuple[rulebook.PlanFacts, SiteFacts]:
+def draft_facts(plan: Plan, *, day: date, content: Document | None = None) -> tuple[rulebook.PlanFacts, SiteFacts]:
     """Return everything that a draft is judged by: its facts with the council of a day, and this room's records."""
     content = content or draft_content(plan)
     facts = replace(rulebook.plan_from_dict(content["plan"]), members=_council(plan, day))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from madang.engines import rulebook
@@ -52,13 +53,20 @@ class Overview:
     judgement: rulebook.Judgement
 
 
-def overview(content: Document, judgement: rulebook.Judgement | None = None) -> Overview:
-    """Return a content as the plan's page shows it; without a judgement the content itself is judged."""
+def overview(
+    content: Document,
+    judgement: rulebook.Judgement | None = None,
+    waived: Collection[rulebook.Finding] = (),
+) -> Overview:
+    """Return a content as the plan's page shows it; without a judgement the content itself is judged.
+
+    Findings in ``waived`` do not count as blocking a project.
+    """
     facts = rulebook.plan_from_dict(content["plan"])
     view = view_of(content)
     judged = judgement or rulebook.judge(facts, view)
     summary = rulebook.summary(facts, view)
-    rows = {entry["id"]: _row(entry, content, summary, judged) for entry in content["plan"]["projects"]}
+    rows = {entry["id"]: _row(entry, content, summary, judged, waived) for entry in content["plan"]["projects"]}
     goals = {goal["number"]: GoalRow(**goal) for goal in content["base"]["goals"]}
     placed: set[str] = set()
     for task in content["base"]["tasks"]:
@@ -79,10 +87,17 @@ def view_of(content: Document) -> rulebook.View:
     return rulebook.on(day, plan["district"], edition=plan["rulebook"])
 
 
-def _row(entry: Document, content: Document, summary: rulebook.Summary, judged: rulebook.Judgement) -> ProjectRow:
+def _row(
+    entry: Document,
+    content: Document,
+    summary: rulebook.Summary,
+    judged: rulebook.Judgement,
+    waived: Collection[rulebook.Finding],
+) -> ProjectRow:
     written = content["projects"][entry["id"]]
     blocked = sum(
-        found.severity is rulebook.Severity.BLOCK and found.where.project == entry["id"] for found in judged.findings
+        found.severity is rulebook.Severity.BLOCK and found.where.project == entry["id"] and found not in waived
+        for found in judged.findings
     )
     return ProjectRow(
         entry["id"],

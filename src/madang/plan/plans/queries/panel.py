@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from madang.engines import rulebook
+from madang.plan.plans.models import Waiver
+from madang.plan.plans.queries.waivers import Mark, covered, still_blocking
 
 WHOLE = 100
 WHOLE_PLAN_LAST = ("BUDGET-5", "BUDGET-4", "BUDGET-8", "BUDGET-7", "BUDGET-2", "BUDGET-11", "BUDGET-1", "BUDGET-16")
@@ -65,9 +68,15 @@ class Panel:
     elsewhere: int
     bars: tuple[Bar, ...]
     summary: rulebook.Summary
+    marks: Mapping[rulebook.Finding, Mark]
+
+    @property
+    def waived(self) -> tuple[rulebook.Finding, ...]:
+        """Return the findings of this project and of the whole plan that the city let pass."""
+        return tuple(found for found in self.marks if found.where.kind != "members")
 
 
-def panel(facts: rulebook.PlanFacts, view: rulebook.View, number: str) -> Panel:
+def panel(facts: rulebook.PlanFacts, view: rulebook.View, number: str, waivers: Iterable[Waiver] = ()) -> Panel:
     """Return the panel of one project within its whole plan, from facts that may not be saved yet."""
     judged = rulebook.judge(facts, view)
     summary = rulebook.summary(facts, view)
@@ -75,18 +84,23 @@ def panel(facts: rulebook.PlanFacts, view: rulebook.View, number: str) -> Panel:
     block = rulebook.Severity.BLOCK
     blocking: list[Card] = []
     others: list[Card] = []
+    waived = covered(waivers, judged.findings, facts)
     for found in judged.findings:
+        if found in waived:
+            continue
         if found.where.kind == "members" or (found.where.project and found.where.project != number):
             continue
         card = _card(found, caps.get((found.rule, found.where.project)))
         (blocking if found.severity is block else others).append(card)
-    elsewhere = sum(found.severity is block and found.where.project not in ("", number) for found in judged.findings)
+    elsewhere = sum(found.where.project not in ("", number) for found in still_blocking(judged.findings, waived))
+    marks = {found: Mark(one) for found, one in waived.items() if found.where.project in ("", number)}
     shown = sorted(
         (cap for cap in summary.caps if cap.where.project in ("", number)),
         key=lambda cap: WHOLE_PLAN_LAST.index(cap.rule),
     )
     council = tuple(found for found in judged.findings if found.where.kind == "members")
-    return Panel(tuple(blocking), tuple(others), council, elsewhere, tuple(_bar(cap) for cap in shown), summary)
+    bars = tuple(_bar(cap) for cap in shown)
+    return Panel(tuple(blocking), tuple(others), council, elsewhere, bars, summary, marks)
 
 
 def ways_out(cap: rulebook.CapState) -> tuple[Way, ...]:

@@ -14,16 +14,18 @@ from madang.ground.people.actors import Actor
 from madang.ground.people.permissions import may
 from madang.ground.people.todo import ToDo
 from madang.ground.places.models import District
-from madang.plan.plans.models import Plan
+from madang.plan.plans.models import Plan, Waiver
 from madang.plan.plans.queries.plans import chosen_agendas, plan_status
+
+MOST_ASKED = 10
 
 
 def waiting_for(actor: Actor, district: District | None, day: date) -> list[ToDo]:
     """Return what a district's staff have to do on its plan, and which meetings wait for a member of its council."""
+    found = _to_waive(actor)
     if district is None:
-        return []
+        return found
     plan = Plan.objects.filter(district=district, fiscal_year=day.year + 1).select_related("district", "cycle").first()
-    found: list[ToDo] = []
     if plan is not None and plan.state != "submitted" and may(actor, "plans.write", plan):
         found += _to_write(plan)
     return found + _to_attend(actor, district, day)
@@ -42,6 +44,24 @@ def _to_write(plan: Plan) -> list[ToDo]:
         text = _("%(number)d판 초안은 아직 승인되지 않았어요.") % {"number": status.draft}
         found.append(ToDo(_("협치회의 승인 받기"), text, url, last, "warn", _("계획")))
     return found
+
+
+def _to_waive(actor: Actor) -> list[ToDo]:
+    """Return what districts ask the city to waive, the oldest first."""
+    if not may(actor, "plans.waive"):
+        return []
+    asked = Waiver.objects.filter(state="asked").exclude(plan__state="submitted").select_related("plan__district")
+    return [
+        ToDo(
+            _("%(district)s의 예외 요청을 살펴보기") % {"district": waiver.plan.district.name},
+            f"{waiver.rule} · {waiver.asked_reason[:80]}",
+            reverse("plans:waiver", args=[waiver.plan.district.slug, waiver.plan.fiscal_year, waiver.pk]),
+            None,
+            "now",
+            _("예외"),
+        )
+        for waiver in asked.order_by("asked_at")[:MOST_ASKED]
+    ]
 
 
 def _to_attend(actor: Actor, district: District, day: date) -> list[ToDo]:

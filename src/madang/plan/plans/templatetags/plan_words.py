@@ -9,8 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from madang.engines import rulebook
+from madang.plan.plans.models import Waiver
 from madang.plan.plans.queries.panel import Way, WayKind
+from madang.plan.plans.queries.waivers import findings_of
 from madang.plan.plans.states import Flag, Part, PartyKind
+from madang.plan.plans.workbook import LineChange
 
 register = template.Library()
 
@@ -29,6 +32,24 @@ def said(found: rulebook.Finding) -> str:
 def mended(found: rulebook.Finding) -> str:
     """Return what would mend it in the reader's language."""
     return found.remedy(_lang())
+
+
+@register.filter
+def read_as(found: rulebook.Finding) -> str:
+    """Return how a clause that can be read in more than one way is read, or nothing."""
+    return found.reading_en if _lang() == "en" else found.reading_ko
+
+
+@register.filter
+def mark_in(found: rulebook.Finding, marks: Any) -> Any:
+    """Return what stands beside a finding (its waiver, or where to ask for one), or None."""
+    return marks.get(found) if isinstance(marks, dict) else None
+
+
+@register.filter
+def kept_findings(waiver: Waiver) -> tuple[rulebook.Finding, ...]:
+    """Return what a waiver was asked for."""
+    return findings_of(waiver)
 
 
 @register.filter
@@ -83,6 +104,7 @@ def nature_name(nature: str) -> str:
         "facilities": _("시설비 및 부대비"),
         "assets": _("자산취득비"),
         "private_transfer": _("민간이전"),
+        "other": _("그 밖"),
     }[nature]
 
 
@@ -99,6 +121,55 @@ def way_text(way: Way, cap: rulebook.CapState) -> str:
     if way.whole_then is None:
         return _("시비를 %(amount)s 줄이기") % words
     return _("%(label)s만 %(amount)s 줄이기 (전체 %(whole)s)") % words
+
+
+@register.filter
+def column_name(name: str) -> str:
+    """Name a column of the plan workbook."""
+    return {
+        "title": _("제목"),
+        "task": _("추진과제"),
+        "transfer_reason": _("민간이전이 아니면 안 되는 까닭"),
+        "run_by_administration_alone": _("행정 단독 집행"),
+        "not_fundable": _("편성 불가 번호"),
+        "departments": _("함께하는 부서"),
+        "private_partners": _("함께하는 민간 주체"),
+        "when": _("함께하는 시기"),
+        "how": _("함께하는 방법"),
+        "item": _("통계목"),
+        "basis": _("산출내역"),
+        "flags": _("표시"),
+        "reason": _("꼭 필요한 까닭"),
+        "register_of_goods": _("물품등록대장"),
+        "nature": _("성격"),
+    }.get(name) or source_name(name)
+
+
+@register.filter
+def cell_words(value: Any) -> str:
+    """Write a value of the plan workbook in words."""
+    if isinstance(value, bool):
+        return _("예") if value else _("아니오")
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, tuple):
+        return ", ".join(str(one) for one in value) or "–"
+    return value or "–"
+
+
+@register.filter
+def cells_changed(change: LineChange) -> list[tuple[str, str, str]]:
+    """Return what differs in a changed line: name of the column, as it is, as it would be."""
+    found = []
+    for field in change.fields:
+        values = [getattr(line, field) for line in (change.before, change.after)]
+        if field == "flags":
+            values = [tuple(flag_name(flag) for flag in sorted(value)) for value in values]
+        elif field == "nature":
+            values = [nature_name(value) if value else "" for value in values]
+        before, after = (cell_words(value) for value in values)
+        found.append((column_name(field), before, after))
+    return found
 
 
 @register.filter

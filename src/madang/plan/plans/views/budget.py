@@ -23,6 +23,7 @@ from madang.plan.plans.queries.facts import plan_facts, rulebook_of
 from madang.plan.plans.queries.panel import Panel, panel, ways_out
 from madang.plan.plans.queries.remedies import Amounts, try_way
 from madang.plan.plans.queries.sheet import tenths
+from madang.plan.plans.queries.waivers import standing
 from madang.plan.plans.states import Flag
 from madang.plan.plans.views.finding_plans import project_to_write
 
@@ -108,7 +109,7 @@ def _try(request: Any, project: Project, draft: BudgetDraft, rest: str) -> None:
 
 def _panel(request: Any, project: Project, draft: BudgetDraft) -> Panel:
     facts = plan_facts(project.plan, day=timezone.localdate(request.at), draft=draft.to_fact())
-    return panel(facts, rulebook_of(project.plan), project.number)
+    return panel(facts, rulebook_of(project.plan), project.number, standing(project.plan))
 
 
 def _judged(request: Any, project: Project, draft: BudgetDraft) -> dict[str, Any]:

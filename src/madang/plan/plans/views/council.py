@@ -19,7 +19,8 @@ from madang.ground.workflow import UnableTo
 from madang.plan.plans import operations
 from madang.plan.plans.forms import MeetingChoiceForm
 from madang.plan.plans.operations.council import UnableToFreeze
-from madang.plan.plans.queries import latest_version, plan_status
+from madang.plan.plans.queries import latest_version, plan_facts, plan_status
+from madang.plan.plans.queries.waivers import Mark, covered, marks_of, ruling, standing
 from madang.plan.plans.views.finding_plans import plan_to_write
 
 
@@ -33,7 +34,9 @@ def freeze(request: Any, district: str, year: int) -> HttpResponse:
     except NotAllowed:
         raise
     except UnableToFreeze as refusal:
-        context = {"district": plan.district, "plan": plan, "refusal": refusal}
+        ruled = ruling(plan, day=timezone.localdate(request.at))
+        marks = marks_of(ruled, plan)
+        context = {"district": plan.district, "plan": plan, "refusal": refusal, "marks": marks, "can_ask": True}
         return render(request, "plans/not_frozen.html", context, status=409)
     except UnableTo as refusal:
         messages.error(request, str(refusal.reason), extra_tags="stop")
@@ -62,13 +65,16 @@ def put(request: Any, district: str, year: int) -> HttpResponse:
         else:
             messages.success(request, _("안건으로 올렸어요."))
             return redirect("bodies:meeting", plan.district.slug, meeting.body_id, meeting.pk)
+    seen = composition(body, day) if body else None
+    waived = covered(standing(plan), seen.findings, plan_facts(plan, day=day)) if seen else {}
     context = {
         "district": plan.district,
         "plan": plan,
         "version": version,
+        "marks": {found: Mark(one) for found, one in waived.items()},
         "status": plan_status(plan),
         "body": body,
-        "composition": composition(body, day) if body else None,
+        "composition": seen,
         "meetings": meetings,
         "form": form,
     }

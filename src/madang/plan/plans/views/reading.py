@@ -10,12 +10,14 @@ from madang.ground.cycles.queries import current_cycle
 from madang.ground.people.guards import open_to_all
 from madang.ground.people.permissions import may
 from madang.ground.places.queries import district_or_404
-from madang.plan.plans.models import Plan, PlanVersion
-from madang.plan.plans.queries import chosen_agendas, judge_plan, plan_of_year, plan_status, plans_of, read_plan
+from madang.plan.plans.models import Evaluation, Plan, PlanVersion
+from madang.plan.plans.queries import chosen_agendas, plan_of_year, plan_status, plans_of, read_plan
 from madang.plan.plans.queries.documents import export_plan
+from madang.plan.plans.queries.evaluations import Rerun, UnableToRerun, evaluation_of, frozen_judgement, rerun
 from madang.plan.plans.queries.overview import overview, written_sections
 from madang.plan.plans.queries.plans import versions_of
 from madang.plan.plans.queries.sheet import sheet
+from madang.plan.plans.queries.waivers import marks_of, ruling
 from madang.plan.plans.states import PLAN
 from madang.plan.plans.views.finding_plans import plan_for
 
@@ -47,14 +49,21 @@ def plan(request: Any, district: str, year: int) -> HttpResponse:
     content, version = read_plan(found, request.actor)
     inside = version is None
     day = timezone.localdate(request.at)
-    judgement = judge_plan(found, day=day, content=content) if inside else None
+    if version is None:
+        ruled = ruling(found, day=day, content=content)
+        judgement, marks = ruled.judgement, marks_of(ruled, found)
+    else:
+        judgement, marks = frozen_judgement(version)
     context = {
         "district": found.district,
         "plan": found,
         "content": content,
         "version": version,
         "inside": inside,
-        "whole": overview(content, judgement),
+        "whole": overview(content, judgement, {one for one, mark in marks.items() if mark.waiver}),
+        "marks": marks,
+        "can_ask": inside and found.state != "submitted" and may(request.actor, "plans.ask_waiver", found),
+        "reads_waivers": inside and found.waivers.exists(),
         "base_texts": written_sections(content, "base"),
         "action_texts": written_sections(content, "action"),
         "versions": versions_of(found) if inside else [],
@@ -71,14 +80,27 @@ def version(request: Any, district: str, year: int, number: int) -> HttpResponse
     """Show one frozen version with its hash; one that does not stand in public only to the district's own."""
     found = plan_for(request, district, year)
     frozen = _version_or_404(request, found, number)
+    judgement, marks = frozen_judgement(frozen)
+    evaluation = evaluation_of(frozen)
     context = {
         "district": found.district,
         "plan": found,
         "frozen": frozen,
         "approval": getattr(frozen, "approval", None),
-        "whole": overview(frozen.content),
+        "whole": overview(frozen.content, judgement, marks),
+        "marks": marks,
+        "evaluation": evaluation,
+        "again": _again(evaluation) if evaluation is not None and "again" in request.GET else None,
     }
     return render(request, "plans/version.html", context)
+
+
+def _again(evaluation: Evaluation) -> Rerun | UnableToRerun:
+    """Judge a kept evaluation again, or say why that is not possible."""
+    try:
+        return rerun(evaluation)
+    except UnableToRerun as refusal:
+        return refusal
 
 
 def _version_or_404(request: Any, found: Plan, number: int) -> PlanVersion:
