@@ -15,6 +15,7 @@ from madang.ground.places.queries import district_or_404
 from madang.ground.workflow import UnableTo
 from madang.plan.plans.models import Plan
 from madang.plan.plans.queries import plan_of_year, plan_status
+from madang.plan.plans.queries.waivers import standing
 from madang.plan.review import operations, queries
 from madang.plan.review.forms import LetterForm, ReopenForm
 
@@ -40,6 +41,7 @@ def submit(request: Any, district: str, year: int) -> HttpResponse:
         "status": plan_status(plan),
         "closes_at": queries.last_instant(plan),
         "is_late": request.at >= queries.last_instant(plan),
+        "waivers": standing(plan),
     }
     return render(request, "review/submit.html", context)
 
@@ -60,6 +62,7 @@ def submission(request: Any, district: str, year: int) -> HttpResponse:
         "late": late,
         "reopenings": list(plan.reopenings.all()),
         "letter": found or late[0],
+        "waivers": standing(plan),
     }
     return render(request, "review/submission.html", context)
 

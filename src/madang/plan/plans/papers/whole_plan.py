@@ -21,6 +21,7 @@ from madang.plan.plans.models import PlanVersion
 from madang.plan.plans.papers import frame
 from madang.plan.plans.papers.action_plan import action_blocks, groups_of
 from madang.plan.plans.papers.base_plan import base_blocks
+from madang.plan.plans.papers.judged import judged_blocks
 from madang.plan.plans.queries.documents import Document
 from madang.plan.plans.queries.overview import view_of
 
@@ -49,6 +50,7 @@ def plan_paper(version: PlanVersion, *, mark: str = "") -> Paper:
             *base_blocks(content),
             PageBreak(),
             *action_blocks(content),
+            *judged_blocks(version),
         ),
     )
 

@@ -21,6 +21,7 @@ from madang.ground.workflow import UnableToMove
 from madang.plan.plans import operations
 from madang.plan.plans.models import Waiver
 from madang.plan.plans.operations import GivenFile, LineInput, UnableToApprove, UnableToFreeze, UnableToWaive
+from madang.plan.plans.papers import plan_paper
 from madang.plan.plans.queries import waiting_for
 from madang.plan.plans.queries.waivers import place_of, ruling
 from madang.plan.plans.testing import Room, ready_room
@@ -264,6 +265,18 @@ def test_the_waiver_is_printed_wherever_the_finding_would_be(pages, broken, offi
     pages.logout()
     assert "조례에 따른다." in pages.get(url("version", version.number)).content.decode()
     assert pages.get(url("waivers")).status_code == 302
+
+
+def test_the_plans_paper_prints_the_waiver_after_the_budget(broken, officer, at) -> None:
+    waiver = ask(broken)
+    waive(waiver, officer, at)
+    version = broken.freeze()
+    said = str(plan_paper(version).blocks[-1])
+    assert "예외 인정" in said
+    assert "2020. 5. 21. 서울시가 예외로 인정하였다. 사유: 조례에 따른다. 근거 문서: 공문.pdf." in said
+    operations.take_back_waiver(waiver=waiver, reason="잘못", actor=officer, at=at)
+    again = plan_paper(broken.plan.versions.get(pk=version.pk))
+    assert "인정을 거두었다" in str(again.blocks[-1])
 
 
 def test_the_city_takes_it_back_on_the_same_page(pages, broken, officer, at) -> None:
