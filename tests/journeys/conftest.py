@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from tests.journeys.yard import Yard
 
 from madang.site.serving import browser as chromium
 from madang.site.serving.folders import data_folder
-from tests.journeys.yard import Yard
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 

@@ -6,7 +6,6 @@ import csv
 import io
 
 from playwright.sync_api import expect
-
 from tests.journeys.journey import PLACE, Journey
 from tests.journeys.proposing import plan_forum
 from tests.journeys.visitor import PHONE, Visitor, day
@@ -99,7 +98,9 @@ def a_vote_is_prepared(year: Journey) -> None:
     year.election = support.page.url.removeprefix(support.base).removesuffix("manage/")
     year.people["stranger"].is_refused(year.election, status=404)
     support.follow("순서와 자료 적기")
-    support.page.locator("textarea").first.fill("낮은 조명 20개와 돌봄단. 부서는 점용허가를 함께 받으면 할 수 있다고 했어요.")
+    support.page.locator("textarea").first.fill(
+        "낮은 조명 20개와 돌봄단. 부서는 점용허가를 함께 받으면 할 수 있다고 했어요."
+    )
     support.press("저장하기")
     _take_the_roll(support)
     support.press("명부 확정하기")

@@ -9,7 +9,6 @@ from xml.etree import ElementTree
 
 from playwright.sync_api import expect
 from pypdf import PdfReader
-
 from tests.journeys.journey import PLACE, PLAN, Journey
 from tests.journeys.planning import AGENDA, CARED, LIT, write_letter
 from tests.journeys.proposing import PROBLEM, RESIDENT
@@ -17,7 +16,8 @@ from tests.journeys.visitor import Visitor, day
 
 # Every kind of change of the year, as the log names it.
 IN_THE_LOG = {
-    "people.sign_up", "people.sign_in", "cycles.set_stage", "agendas.propose", "agendas.import", "forums.plan", "forums.record",
+    "people.sign_up", "people.sign_in", "cycles.set_stage", "agendas.propose", "agendas.import", "forums.plan",
+    "forums.record",
     "agendas.write_down", "agendas.merge", "agendas.ask_review", "agendas.answer_review", "agendas.judge",
     "agendas.conclude", "voting.prepare", "voting.arrange_options", "voting.hand_in_roll", "voting.take_roll",
     "voting.freeze_roll", "voting.issue_codes", "voting.open", "voting.claim_entry", "voting.cast", "voting.close",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser
-
 from tests.journeys.visitor import DESK, Visitor
 from tests.journeys.yard import Yard
 

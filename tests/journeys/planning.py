@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from playwright.sync_api import Locator, expect
-
 from tests.journeys.journey import PLACE, PLAN, Journey
 from tests.journeys.visitor import PHONE, Visitor, day
 

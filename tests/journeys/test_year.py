@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Browser
-
 from tests.journeys import deciding, handing_in, planning, proposing
 from tests.journeys.journey import Journey
 from tests.journeys.yard import Yard

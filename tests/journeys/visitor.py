@@ -22,7 +22,9 @@ CODE = re.compile(r"^[0-9A-Z]{3,}-?[0-9A-Z]{3,}$", re.MULTILINE)
 SHOTS = os.environ.get("MADANG_JOURNEY_SHOTS")
 RUN_AXE = "() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
 OPEN_ALL = "() => document.querySelectorAll('details:not([open])').forEach(one => { one.open = one.mark = true })"
-CLOSE_THEM = "() => document.querySelectorAll('details[open]').forEach(one => { if (one.mark) one.open = one.mark = false })"
+CLOSE_THEM = (
+    "() => document.querySelectorAll('details[open]').forEach(one => { if (one.mark) one.open = one.mark = false })"
+)
 TOO_WIDE = """() => {
   const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   if (wide <= 0) return [];
@@ -158,7 +160,7 @@ class Visitor:
             expect(self.page.locator("body")).to_contain_text(text)
 
     def look(self) -> None:
-        """Finds the page in order; done after every step to a page, and asked for where a page has changed by itself."""
+        """Finds the page in order; done after every step, and asked for where a page has changed by itself."""
         where = f"{self.name} at {self.page.url}"
         self._take_picture()
         self._run_axe(where)

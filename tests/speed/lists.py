@@ -1,8 +1,8 @@
 """List pages beside the same pages without a database, at 1,000, 10,000 and 100,000 proposals of one district.
 
-Run from the checkout: `.madang/venv/bin/python -m tests.speed.lists`. Goals, printed with
-the figures: at most 10 queries whatever the size; at 10,000 proposals at least a fifth of the yardstick's rate; a page
-at 100,000 takes at most 1.2 times as long as at 1,000. Medians of five interleaved runs.
+Run from the checkout: `.madang/venv/bin/python -m tests.speed.lists [WORD …]`, words choosing pages.
+Goals, printed with the figures: at most 10 queries whatever the size; at 10,000 proposals at least a fifth of the
+yardstick's rate; a page at 100,000 takes at most 1.2 times as long as at 1,000. Medians of five interleaved runs.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ NOON = datetime(2020, 5, 21, 12, tzinfo=ZoneInfo("Asia/Seoul"))
 
 def main() -> int:
     """Measure, print the table, and return 0 when every goal is met."""
+    chosen = [page for page in PAGES if not sys.argv[1:] or any(word in page for word in sys.argv[1:])]
     checkout = Path(__file__).resolve().parents[2]
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
@@ -60,12 +61,12 @@ def main() -> int:
                 "ALLOWED_HOSTS": "localhost,127.0.0.1",
             }
             os.environ.update(environment)
-            return measure(environment)
+            return measure(environment, chosen)
         finally:
             cluster.stop()
 
 
-def measure(environment: dict[str, str]) -> int:
+def measure(environment: dict[str, str], pages: list[str]) -> int:
     import django
     from django.core.management import call_command
 
@@ -78,10 +79,10 @@ def measure(environment: dict[str, str]) -> int:
     queries: dict[tuple[str, int], int] = {}
     for size in SIZES:
         grow_to(size)
-        for page in PAGES:
+        for page in pages:
             queries[page, size] = count_queries(page)
-        with_server(environment, size, rates, yards)
-    return report(rates, yards, queries)
+        with_server(environment, size, pages, rates, yards)
+    return report(pages, rates, yards, queries)
 
 
 def prepare() -> None:
@@ -143,7 +144,11 @@ def count_queries(page: str) -> int:
 
 
 def with_server(
-    environment: dict[str, str], size: int, rates: dict[tuple[str, int], float], yards: dict[tuple[str, int], float]
+    environment: dict[str, str],
+    size: int,
+    pages: list[str],
+    rates: dict[tuple[str, int], float],
+    yards: dict[tuple[str, int], float],
 ) -> None:
     """Measure every page and its yardstick by turns on one granian with two workers."""
     port = processes.next_free_port(8600)
@@ -151,7 +156,7 @@ def with_server(
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_for(port)
-        for page in PAGES:
+        for page in pages:
             ours, theirs = [], []
             for path in (f"/yardstick/{page}", f"/{page}"):
                 requests_per_second(port, path, seconds=SECONDS / 2)
@@ -173,12 +178,15 @@ def wait_for(port: int) -> None:
 
 
 def report(
-    rates: dict[tuple[str, int], float], yards: dict[tuple[str, int], float], queries: dict[tuple[str, int], int]
+    pages: list[str],
+    rates: dict[tuple[str, int], float],
+    yards: dict[tuple[str, int], float],
+    queries: dict[tuple[str, int], int],
 ) -> int:
     """Print the figures side by side and whether each goal is met."""
     print(f"{'page':44} {'rows':>8} {'queries':>8} {'ours/s':>9} {'yard/s':>9} {'share':>7}")
     good = True
-    for page in PAGES:
+    for page in pages:
         for size in SIZES:
             share = rates[page, size] / yards[page, size]
             print(

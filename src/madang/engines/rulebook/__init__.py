@@ -86,6 +86,7 @@ __all__ = [
     "View",
     "calendar",
     "closing",
+    "english_item_name",
     "fiscal_years",
     "item_codes",
     "judge",

@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from madang.engines.rulebook.clauses import spelt
 from madang.engines.rulebook import english_item_name
+from madang.engines.rulebook.clauses import spelt
 from madang.ground.people.permissions import may as ask
 from madang.ground.workflow import Life
 
