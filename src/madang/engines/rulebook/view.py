@@ -103,14 +103,14 @@ class View:
             self._tables[fiscal_year] = _item_table(self, fiscal_year)
         return self._tables[fiscal_year]
 
-    def earlier_name(self, fiscal_year: int, code: str) -> tuple[int, str] | None:
-        """Return (fiscal year, name) of the latest earlier year in which the code had another name (BUDGET-17)."""
+    def earlier_names(self, fiscal_year: int) -> Mapping[str, tuple[int, str]]:
+        """Return by code the latest earlier fiscal year and name, where a code had another name (BUDGET-17)."""
         if fiscal_year not in self._earlier:
             earlier = [self.items(year) for year in self.fiscal_years if year < fiscal_year]
             table = self.items(fiscal_year)
             names = {one.code: earlier_name(one.code, table, earlier) for one in table}
             self._earlier[fiscal_year] = {of: before for of, before in names.items() if before}
-        return self._earlier[fiscal_year].get(code)
+        return self._earlier[fiscal_year]
 
     @property
     def fiscal_years(self) -> tuple[int, ...]:

@@ -173,25 +173,22 @@ def changed_names(facts: PlanFacts, view: View) -> Results:
     if facts.projects is None:
         yield left_out("BUDGET-17", "projects")
         return
-    items = view.items(facts.fiscal_year)
+    items, before = view.items(facts.fiscal_year), view.earlier_names(facts.fiscal_year)
     for laid in laid_lines(facts, view):
-        line = laid.line
-        if not laid.total:
+        item, code = laid.item, laid.line.item
+        if not laid.total or item is None:
             continue
-        item = items.get(line.item)
-        if item is None:
-            if laid.item:
-                message = Both(
-                    f"{line.item}: {facts.fiscal_year}회계연도 통계목 표(일부)에 없어서 적은 성격으로 계산했어요.",
-                    f"{line.item} is not in the partial table of fiscal year {facts.fiscal_year}; "
-                    "the stated nature is used.",
-                )
-                yield found("BUDGET-17", view, laid.place, message, _CONFIRM, clause=items.clause)
-        elif before := view.earlier_name(facts.fiscal_year, line.item):
-            year, name = before
+        if code in before:
+            year, name = before[code]
             message = Both(
-                f"{line.item}: {facts.fiscal_year}년 ‘{item.name}’, {year}년 ‘{name}’으로 이름이 달라요.",
-                f"{line.item} is '{item.name}' in {facts.fiscal_year} and was '{name}' in {year}.",
+                f"{code}: {facts.fiscal_year}년 ‘{item.name}’, {year}년 ‘{name}’으로 이름이 달라요.",
+                f"{code} is '{item.name}' in {facts.fiscal_year} and was '{name}' in {year}.",
+            )
+            yield found("BUDGET-17", view, laid.place, message, _CONFIRM, clause=items.clause)
+        elif items.get(code) is None:
+            message = Both(
+                f"{code}: {facts.fiscal_year}회계연도 통계목 표(일부)에 없어서 적은 성격으로 계산했어요.",
+                f"{code} is not in the partial table of fiscal year {facts.fiscal_year}; the stated nature is used.",
             )
             yield found("BUDGET-17", view, laid.place, message, _CONFIRM, clause=items.clause)
 
