@@ -3,8 +3,9 @@
 Run from the checkout: `.madang/venv/bin/python -m tests.speed.rulebook`. Goals, printed with the figures:
 a plan of 30 projects × 40 lines is judged in under 20 ms; the whole city (25 such plans) in under half a second;
 `madang check` answers for a small file in under 0.7 s, the interpreter's own start beside it; a keystroke in a plan of
-12 projects × 12 lines is answered within 100 ms of server time. Medians of wall time, processor time beside them: on
-a machine that does other work the two lie apart.
+12 projects × 12 lines is answered within 100 ms of server time. Medians of wall time and of processor time, which lie
+apart on a machine that does other work. The engine waits for nothing, so it is held to its goals by processor time;
+process and panel, which wait for the disk and the database, by wall time.
 """
 
 from __future__ import annotations
@@ -52,6 +53,13 @@ class Figure(NamedTuple):
     wall: float
     processor: float | None
     goal: float | None
+    waits: bool = True
+
+    @property
+    def met(self) -> bool:
+        """Say whether the goal is met; a yardstick has none to miss."""
+        spent = self.wall if self.waits or self.processor is None else self.processor
+        return self.goal is None or spent < self.goal
 
 
 def main() -> int:
@@ -61,11 +69,12 @@ def main() -> int:
         Path(folder).chmod(0o755)
         figures += with_database(folder)
     print(f"{'':62} {'ms':>8} {'cpu ms':>8} {'goal':>6}")
-    for name, wall, processor, goal in figures:
-        met = "" if goal is None else "met" if wall < goal else "NOT MET"
+    for figure in figures:
+        name, wall, processor, goal, _waits = figure
+        met = "" if goal is None else "met" if figure.met else "NOT MET"
         cpu = "" if processor is None else f"{processor:8.1f}"
         print(f"{name:62} {wall:8.1f} {cpu:>8} {'' if goal is None else f'{goal:.0f}':>6} {met}")
-    return 0 if all(goal is None or wall < goal for _, wall, _, goal in figures) else 1
+    return 0 if all(figure.met for figure in figures) else 1
 
 
 def measured(run: Callable[[], object], *, runs: int = RUNS, prepare: Callable[[], object] | None = None) -> Figure:
@@ -119,8 +128,8 @@ def engine() -> list[Figure]:
     both = measured(lambda: (judge(fresh[0], view), summary(fresh[0], view)), prepare=lambda: renew(1))
     size = f"{PROJECTS} projects × {LINES} lines"
     return [
-        one._replace(name=f"engine: a plan of {size}", goal=20),
-        city._replace(name=f"engine: {DISTRICTS} such plans", goal=500),
+        one._replace(name=f"engine: a plan of {size}", goal=20, waits=False),
+        city._replace(name=f"engine: {DISTRICTS} such plans", goal=500, waits=False),
         both._replace(name="engine: the same plan with the panel's figures"),
     ]
 
