@@ -35,7 +35,7 @@ def test_every_entry_is_translated_keeps_its_blanks_and_holds_no_hangul(room: Pa
         for text in texts:
             assert text.strip(), f"untranslated: {entry.msgid}"
             assert not HANGUL.search(text), f"Hangul in English: {text}"
-        blanks = set(re.findall(r"%\(\w+\)[sd]", entry.msgid))
+        blanks = set(re.findall(r"%\(\w+\)[sd]", entry.msgid + entry.msgid_plural))
         used = set(re.findall(r"%\(\w+\)[sd]", " ".join(texts)))
         assert used <= blanks, f"unknown blank in: {entry.msgid}"
 
