@@ -52,6 +52,7 @@ def _sign_up(resident: Visitor) -> None:
     resident.press("시작하기")
     resident.fill(code="ABC123")
     resident.press("확인하기")
+    resident.see("번호가 달라요. 편지에 온 번호를 다시 봐 주세요.")
     resident.fill(code=resident.code_for(RESIDENT))
     resident.press("확인하기")
     resident.see("김하늘 님")
