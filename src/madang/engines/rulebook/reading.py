@@ -251,7 +251,7 @@ def _refuse_code(reader: Reader, code: str, nature: str | None, at: str, items: 
     elif items.complete:
         ko, en = f"{year}회계연도에 없는 통계목이에요", f"expected an item code of fiscal year {year}"
     else:
-        ko = f"{year}회계연도 표(일부)에 없는 통계목이라서 nature를 적어야 해요"
+        ko = f"{year}회계연도 표(일부)에 없는 통계목이라서 성격(nature)을 적어야 해요"
         en = f"not in the partial table of fiscal year {year}: expected a stated nature"
     if near := items.nearest(code):
         ko, en = f"{ko} (가까운 코드: {near.code} {near.name})", f"{en}; nearest: {near.code} {near.name}"
@@ -266,7 +266,7 @@ def _refuse_flags(reader: Reader, code: str, flags: frozenset[str], at: str, vie
             groups = ", ".join(sorted(allowed))
             reader.refuse(
                 f"{at}.flags",
-                f"{flag}는 {groups} 통계목에만 붙일 수 있어요",
+                f"‘{flag}’ 표시는 {groups} 통계목에만 붙일 수 있어요",
                 f"expected {flag} only on items of {groups}",
             )
 

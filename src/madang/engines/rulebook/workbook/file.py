@@ -47,6 +47,8 @@ def sheets_of(content: bytes) -> dict[str, Rows]:
         raise _refused(LOCKED if ENCRYPTED in content else OLD)
     try:
         problems = list(_doubtful(content))
+    except UnableToReadPlan:
+        raise
     except BROKEN:
         raise _refused(NOT_XLSX) from None
     if problems:

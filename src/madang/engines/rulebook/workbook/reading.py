@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,12 +11,16 @@ from ..document import Problem, UnableToReadPlan
 from ..facts import PlanFacts
 from ..reading import FORMAT, plan_from_dict
 from .layout import (
+    CLASS_WORDS,
+    FLAG_WORDS,
+    GENDER_WORDS,
     LEFT_OUT,
     LINE_COLUMNS,
     LINES_SHEET,
     MEMBER_COLUMNS,
     MEMBERS_SHEET,
     OTHER_SHEETS,
+    PART_WORDS,
     PLAN_ROWS,
     PLAN_SHEET,
     PROJECT_COLUMNS,
@@ -136,13 +141,25 @@ def plan_from_sheets(sheets: Mapping[str, Rows], *, fiscal_year: int | None = No
         facts = plan_from_dict(document, fiscal_year=fiscal_year)
     except UnableToReadPlan as error:
         moved = [
-            Problem(book.cell_of(one.at) if one.at.startswith("$") else one.at, one.expected_ko, one.expected_en)
+            Problem(
+                book.cell_of(one.at) if one.at.startswith("$") else one.at, spoken(one.expected_ko), one.expected_en
+            )
             for one in error.problems
         ]
         raise UnableToReadPlan([*book.problems, *moved]) from None
     if book.problems:
         raise UnableToReadPlan(book.problems)
     return facts
+
+
+CODES = {code: word for words in (CLASS_WORDS, GENDER_WORDS, PART_WORDS, FLAG_WORDS) for word, code in words.items()}
+CODES |= {"true": "예", "false": "아니오"}
+CODE_IN_TEXT = re.compile(rf"\b({'|'.join(CODES)})\b", re.ASCII)
+
+
+def spoken(text: str) -> str:
+    """Return a Korean message with the words of the cells in place of the codes of the document."""
+    return CODE_IN_TEXT.sub(lambda found: CODES[found[1]], text)
 
 
 def _document(book: _Sheets, sheets: Mapping[str, Rows]) -> dict[str, Any]:
