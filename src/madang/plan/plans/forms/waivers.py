@@ -31,9 +31,16 @@ class DecideWaiverForm(forms.Form):
     document = forms.FileField(
         label=_("근거 문서"),
         help_text=_("예외로 인정하려면 꼭 올려 주세요. 결재한 공문이나 회의록이에요."),
-        required=False,
+        error_messages={
+            "required": _("근거 문서를 올려 주세요."),
+            "empty": _("빈 파일이에요. 내용이 있는 파일을 골라 주세요."),
+        },
         widget=forms.FileInput(attrs={"class": "in"}),
     )
+
+    def __init__(self, *values: Any, waives: bool = True, **more: Any) -> None:
+        super().__init__(*values, **more)
+        self.fields["document"].required = waives
 
     def refuse(self, reason: str) -> None:
         """Say at the document's field why its file is refused, instead of anything else."""

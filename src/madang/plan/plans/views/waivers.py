@@ -75,14 +75,15 @@ def waiver(request: Any, district: str, year: int, number: int) -> HttpResponse:
 def decide(request: Any, district: str, year: int, number: int) -> HttpResponse:
     """Let the finding pass, or not, with the city's reason."""
     found = _waiver_or_404(request, district, year, number)
-    form = DecideWaiverForm(request.POST, request.FILES)
+    waives = request.POST.get("do") == "waive"
+    form = DecideWaiverForm(request.POST, request.FILES, waives=waives)
     refused = too_big(request, "document")
     if refused:
         form.refuse(refused)
     elif form.is_valid():
         said = {"waiver": found, "reason": form.cleaned_data["reason"], "actor": request.actor, "at": request.at}
         try:
-            if request.POST.get("do") == "waive":
+            if waives:
                 operations.waive(**said, document=form.given())
             else:
                 operations.decline_waiver(**said)

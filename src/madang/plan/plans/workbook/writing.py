@@ -37,6 +37,7 @@ WIDTHS = {
     PROJECTS_SHEET: (8, 36, 18, 12, 28, 28, 24, 48, 48, 16, 16),
     LINES_SHEET: (9, 11, 44, 13, 13, 13, 13, 20, 44, 14, 16),
 }
+SOURCE_NAMES = ("시비", "구비", "국비", "기타")
 LOCKED_OF_PROJECT = ("번호", "구분")
 AMOUNT = {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": 2_000_000_000}
 AMOUNT_ERROR = {"error_title": "천원 단위의 정수", "error_message": "0 이상의 정수를 천원 단위로 적어 주세요. 예: 3000"}
@@ -104,7 +105,6 @@ class _Writer:
         """Write the guide, the plan's sheets in the engine's layout, and the totals."""
         self._guide()
         sheets = sheets_from_plan(self.facts)
-        totals: Any = None
         for name, rows in sheets.items():
             sheet = self.book.add_worksheet(name)
             self._rows(sheet, name, rows)
@@ -112,8 +112,7 @@ class _Writer:
                 sheet.set_column(column, column, width)
             if name != PLAN_SHEET:
                 sheet.freeze_panes(1, 0)
-        totals = self.book.add_worksheet(TOTALS_SHEET)
-        lists = self._totals(totals)
+        lists = self._totals(self.book.add_worksheet(TOTALS_SHEET))
         self._choices(sheets, lists)
         for name in (PLAN_SHEET, TASKS_SHEET):
             self.book.get_worksheet_by_name(name).protect()
@@ -162,33 +161,24 @@ class _Writer:
 
     def _totals(self, sheet: Any) -> Mapping[str, str]:
         """Write totals by project that follow the lines, and in hidden columns the lists of the drop-downs."""
-        sources = rulebook.SOURCES
-        names = ("시비", "구비", "국비", "기타")
-        sheet.write_row(0, 0, ["번호", "이름", *names, "합계(천원)"], self.head)
-        projects = self.facts.projects or ()
-        for number, project in enumerate(projects, 1):
-            sheet.write_string(number, 0, project.id, self.fixed)
-            sheet.write_string(number, 1, project.title, self.fixed)
-            sums = [sum(getattr(line, source) for line in project.lines) for source in sources]
-            for place, amount in enumerate(sums):
-                column = "DEFG"[place]
-                formula = f"=SUMIFS('{LINES_SHEET}'!${column}:${column},'{LINES_SHEET}'!$A:$A,$A{number + 1})"
-                sheet.write_formula(number, 2 + place, formula, self.total, amount)
-            sheet.write_formula(number, 6, f"=SUM(C{number + 1}:F{number + 1})", self.total, sum(sums))
-        last = len(projects) + 1
+        sheet.write_row(0, 0, ["번호", "이름", *SOURCE_NAMES, "합계(천원)"], self.head)
+        whole = [0] * (len(SOURCE_NAMES) + 1)
+        row = 0
+        for row, project in enumerate(self.facts.projects or (), 1):
+            sheet.write_string(row, 0, project.id, self.fixed)
+            sheet.write_string(row, 1, project.title, self.fixed)
+            sums = [sum(getattr(line, source) for line in project.lines) for source in rulebook.SOURCES]
+            for place, (letter, amount) in enumerate(zip("DEFG", sums, strict=True), 2):
+                lines = f"'{LINES_SHEET}'!${letter}:${letter},'{LINES_SHEET}'!$A:$A"
+                sheet.write_formula(row, place, f"=SUMIFS({lines},$A{row + 1})", self.total, amount)
+            sheet.write_formula(row, 6, f"=SUM(C{row + 1}:F{row + 1})", self.total, sum(sums))
+            whole = [one + more for one, more in zip(whole, [*sums, sum(sums)], strict=True)]
+        last = row + 1
         sheet.write_string(last, 1, "합계", self.total)
-        for column in range(5):
-            whole = sum(
-                getattr(line, source)
-                for project in projects
-                for line in project.lines
-                for source in (sources if column == 4 else (sources[column],))
-            )
-            letter = "CDEFG"[column]
-            sheet.write_formula(last, 2 + column, f"=SUM({letter}2:{letter}{max(last, 2)})", self.total, whole)
-        sheet.set_column(0, 0, 8)
-        sheet.set_column(1, 1, 40)
-        sheet.set_column(2, 6, 14)
+        for place, (letter, amount) in enumerate(zip("CDEFG", whole, strict=True), 2):
+            sheet.write_formula(last, place, f"=SUM({letter}1:{letter}{last})", self.total, amount)
+        for first, end, width in ((0, 0, 8), (1, 1, 40), (2, 6, 14)):
+            sheet.set_column(first, end, width)
         sheet.protect()
         return self._lists(sheet)
 
@@ -221,7 +211,7 @@ class _Writer:
         of_lines = {
             "사업": {"validate": "list", "source": lists["사업"]},
             "통계목": {"validate": "list", "source": lists["통계목"]} | ({} if self.items.complete else code),
-            **{f"{source}(천원)": AMOUNT | AMOUNT_ERROR for source in ("시비", "구비", "국비", "기타")},
+            **{f"{source}(천원)": AMOUNT | AMOUNT_ERROR for source in SOURCE_NAMES},
             "표시": {"validate": "list", "source": FLAGS} | several,
             "물품등록대장": {"validate": "list", "source": YES_NO},
             "성격": {"validate": "list", "source": NATURES},
