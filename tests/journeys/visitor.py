@@ -40,7 +40,7 @@ TOO_WIDE = """() => {
 class Visitor:
     """One person's browser at one width; ``name`` only names pictures and failures."""
 
-    # Outlines of pages found in order at a width: tags, classes and attributes, whatever the words.
+    # Outlines (tags, classes, attributes) of pages in which axe has found nothing: it need not look at them again.
     in_order: ClassVar[set[tuple[int, str]]] = set()
 
     def __init__(self, browser: Browser, base: str, name: str, width: int = DESK) -> None:
@@ -169,21 +169,20 @@ class Visitor:
         """Finds the page in order; done after every step, and asked for where a page has changed by itself."""
         where = f"{self.name} at {self.page.url}"
         outline = (self.width, hashlib.sha256(self.page.evaluate(OUTLINE).encode()).hexdigest())
+        is_new = outline not in self.in_order
         self._take_picture()
-        if outline not in self.in_order:
-            self._check_axe_and_width(where)
-            self.in_order.add(outline)
-        assert not self.complaints, f"{where}: {self.complaints}"
-
-    def _check_axe_and_width(self, where: str) -> None:
-        self._run_axe(where)
+        if is_new:
+            self._run_axe(where)
         self.page.set_viewport_size({"width": PHONE, "height": 900})
         self.page.evaluate(OPEN_ALL)
         wide = self.page.evaluate(TOO_WIDE)
         assert not wide, f"{where} is too wide for a phone: {wide}"
-        self._run_axe(f"{where}, everything open, on a phone")
+        if is_new:
+            self._run_axe(f"{where}, everything open, on a phone")
+            self.in_order.add(outline)
         self.page.evaluate(CLOSE_THEM)
         self.page.set_viewport_size({"width": self.width, "height": 900})
+        assert not self.complaints, f"{where}: {self.complaints}"
 
     def see_not(self, *texts: str) -> None:
         for text in texts:
