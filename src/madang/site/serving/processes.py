@@ -14,6 +14,8 @@ from madang.site.serving.supervisor import Child
 HOST = "127.0.0.1"
 # Requests that one web process works on at once; each may hold a connection to the database.
 THREADS = 8
+# Connections that one web process keeps, most of them idle in somebody's browser; granian holds further ones back.
+CONNECTIONS = 2048
 
 
 def web(environment: dict[str, str], *, host: str, port: int, workers: int, log: Path | None = None) -> Child:
@@ -22,7 +24,7 @@ def web(environment: dict[str, str], *, host: str, port: int, workers: int, log:
         sys.executable, "-m", "granian", "madang.site.wsgi:application", "--interface", "wsgi",
         "--host", host, "--port", str(port), "--workers", str(workers), "--respawn-failed-workers", "--no-ws",
         "--blocking-threads", str(THREADS),
-        "--backpressure", str(THREADS * 4), "--workers-kill-timeout", "8", "--log-level", "warning",
+        "--backpressure", str(CONNECTIONS), "--workers-kill-timeout", "8", "--log-level", "warning",
     ]  # fmt: skip
     return Child("web server", command, environment, log)
 
