@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import socket
+from contextlib import ExitStack
+
 import pytest
 from playwright.sync_api import Browser
 from tests.journeys import deciding, handing_in, planning, proposing
 from tests.journeys.journey import Journey
-from tests.journeys.yard import Yard
+from tests.journeys.visitor import day
+from tests.journeys.yard import HOST, Yard
 
 STEPS = (
     proposing.a_resident_signs_up_and_proposes,
@@ -40,3 +44,14 @@ def test_a_sentence_of_a_resident_becomes_a_plan_that_reaches_the_city(yard: Yar
         raise
     finally:
         year.close()
+
+
+@pytest.mark.browser
+def test_two_hundred_idle_browsers_keep_nobody_out(yard: Yard) -> None:
+    """Browsers keep connections open between pages; those must not count as work."""
+    yard.on(day(7, 8))
+    with ExitStack() as held:
+        for _number in range(200):
+            connection = held.enter_context(socket.create_connection((HOST, yard.port), timeout=10))
+            connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            assert connection.recv(4096).startswith(b"HTTP/1.1 200")
