@@ -25,7 +25,6 @@ def departments_answer(year: Journey) -> None:
     support = year.person("support")
     _ask(support, year.agendas["bridge"], "푸른도시과")
     _ask(support, year.agendas["path"], "토목과")
-    year.yard.on(day(4, 28))
     parks, roads = year.person("parks"), year.person("roads")
     parks.follow("함께 밝히는 공릉 굴다리")
     asked = parks.page.url.removeprefix(parks.base)

@@ -12,7 +12,7 @@ CARED = "주민 돌봄단 모임 60회 × 1,000,000원"
 
 
 def a_project_with_a_budget_is_written(year: Journey) -> None:
-    year.yard.on(day(6, 15))
+    year.yard.on(day(6, 29))
     writer = year.person("secretariat")
     writer.go(f"{PLACE}plans/")
     writer.press("2021년 계획 시작하기")
@@ -125,7 +125,6 @@ def the_texts_are_filled_and_the_plan_is_frozen(year: Journey) -> None:
 
 def the_council_approves_exactly_this_version(year: Journey) -> None:
     writer = year.person("secretariat")
-    year.yard.on(day(6, 29))
     writer.go(f"{PLAN}council/")
     writer.follow("회의 소집하기")
     writer.fill(title="계획을 승인하는 회의", place="노원구청 6층", day="2020-07-03", hour="14:00")

@@ -136,6 +136,8 @@ def proposals_become_agendas(year: Journey) -> None:
     resident.follow(news)
     resident.see("함께 밝히는 공릉 굴다리", "같은 굴다리의 어두움을 말씀하셨어요.")
     assert "같은 굴다리의 어두움" in resident.letter_to(RESIDENT, news)
+    resident.follow("시범 우편함")
+    resident.see(RESIDENT, news)
     resident.go(f"{PLACE}proposals/2020-0001/")
     resident.see("의제가 되었어요")
 
