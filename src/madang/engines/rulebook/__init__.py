@@ -6,6 +6,7 @@
     facts = PlanFacts("도봉구", 2020, 2021, projects=(Project("S1", "sectoral", (line,)),))
     judgement = judge(facts, view)                 # .ok, .findings, .not_judged, .revision, .as_dict("ko")
     judgement = judge_members(members, view)       # BODY-1..4 of a council on a day
+    judgement = judge_records(records, view)       # what the site recorded beside the file; judge_agenda, judge_vote …
     panel = summary(facts, view)                   # .caps (part, limit, room, state, lines, refs), .kinds, .items
 
 A finding has rule, severity, where (a Place; `str(where)` is "project S1 line 3", `where.ref` the line's own name),
@@ -33,11 +34,31 @@ from .facts import (
 )
 from .findings import Finding, Judgement, Measure, NotJudged, Place, Severity
 from .items import CODE, STATED, Item, ItemTable, Kind, Nature
-from .judging import judge, judge_members
+from .judging import (
+    judge,
+    judge_agenda,
+    judge_handing_in,
+    judge_members,
+    judge_records,
+    judge_transferred,
+    judge_vote,
+)
 from .panel import Amounts, CapState, ItemTotal, KindTotal, State, Summary, summary
 from .parameters import Parameter, UnableToLoadRulebook
 from .reading import Problem, UnableToReadPlan, plan_from_dict, plan_from_json
-from .rules import BODY_RULES, JUDGES
+from .records import (
+    INVITATION_STEPS,
+    SECTIONS_OF,
+    VIEWPOINTS,
+    AgendaFacts,
+    HandingIn,
+    PlanRecords,
+    Sharing,
+    Spreading,
+    Transferred,
+    VoteFacts,
+)
+from .rules import BODY_RULES, JUDGES, RECORD_JUDGES
 from .schedule import KOREAN_TIME, Step, calendar, closing, months_after, next_working_day, submission_day
 from .shares import kwon_from_won
 from .view import Rule, View, load, on
@@ -49,15 +70,21 @@ __all__ = [
     "CODE",
     "FLAGS",
     "GENDERS",
+    "INVITATION_STEPS",
     "JUDGES",
     "KOREAN_TIME",
     "PARTS",
+    "RECORD_JUDGES",
+    "SECTIONS_OF",
     "SOURCES",
     "STATED",
+    "VIEWPOINTS",
+    "AgendaFacts",
     "Amounts",
     "Cap",
     "CapState",
     "Finding",
+    "HandingIn",
     "Item",
     "ItemTable",
     "ItemTotal",
@@ -73,24 +100,34 @@ __all__ = [
     "Parameter",
     "Place",
     "PlanFacts",
+    "PlanRecords",
     "Problem",
     "Project",
     "Rule",
     "Severity",
+    "Sharing",
+    "Spreading",
     "State",
     "Step",
     "Summary",
     "Task",
+    "Transferred",
     "UnableToLoadRulebook",
     "UnableToReadPlan",
     "View",
+    "VoteFacts",
     "calendar",
     "closing",
     "english_item_name",
     "fiscal_years",
     "item_codes",
     "judge",
+    "judge_agenda",
+    "judge_handing_in",
     "judge_members",
+    "judge_records",
+    "judge_transferred",
+    "judge_vote",
     "kwon_from_won",
     "load",
     "months_after",

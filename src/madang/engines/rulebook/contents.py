@@ -34,6 +34,7 @@ TOPICS = (
     Topic("plan", "PLAN", "계획", "The plan"),
     Topic("budget", "BUDGET", "예산", "The budget"),
     Topic("exclusions", "", "편성할 수 없는 사업", "What the grant cannot pay"),
+    Topic("ordinance", "", "참여예산 조례의 부적격 사업", "What the participatory-budgeting ordinance excludes"),
     Topic("grants", "", "교부·변경·정산", "Grant, changes and settlement"),
     Topic("evaluation", "", "과정관리와 평가", "Process management and evaluation"),
     Topic("strategic", "", "협치전략사업", "Strategic projects"),

@@ -6,7 +6,10 @@ from collections.abc import Collection, Iterable
 
 from .facts import Member, PlanFacts
 from .findings import SEVERITY_ORDER, Finding, Judgement, NotJudged
-from .rules import BODY_RULES, JUDGES
+from .records import AgendaFacts, HandingIn, PlanRecords, Transferred, VoteFacts
+from .rules import BODY_RULES, JUDGES, RECORD_JUDGES
+from .rules.agendas import AGENDA_JUDGES, open_forum, transferred_outcomes
+from .rules.sharing import handed_in
 from .view import View
 
 ELSEWHERE = {
@@ -40,10 +43,37 @@ def judge_members(members: Iterable[Member], view: View) -> Judgement:
     return judge(facts, view, only=BODY_RULES)
 
 
+def judge_records(records: PlanRecords, view: View, only: Collection[str] | None = None) -> Judgement:
+    """Judge what the site's records say of a plan beside its file (PLAN and AGENDA rules)."""
+    wanted = [rule for rule in RECORD_JUDGES if only is None or rule in only]
+    return _judgement((one for rule in wanted for one in RECORD_JUDGES[rule](records, view)), wanted, view)
+
+
+def judge_agenda(facts: AgendaFacts, view: View) -> Judgement:
+    """Judge one agenda by its records (AGENDA-1 to 4, 6 and 7)."""
+    results = (one for judged in AGENDA_JUDGES.values() for one in judged(facts, view))
+    return _judgement(results, list(AGENDA_JUDGES), view)
+
+
+def judge_transferred(facts: Transferred, view: View) -> Judgement:
+    """Judge the proposals that the city handed over (AGENDA-5)."""
+    return _judgement(transferred_outcomes(facts, view), ["AGENDA-5"], view)
+
+
+def judge_vote(facts: VoteFacts, view: View) -> Judgement:
+    """Judge a vote by its records (AGENDA-8)."""
+    return _judgement(open_forum(facts, view), ["AGENDA-8"], view)
+
+
+def judge_handing_in(facts: HandingIn, view: View) -> Judgement:
+    """Judge what is to be handed to the city (PLAN-9)."""
+    return _judgement(handed_in(facts, view), ["PLAN-9"], view)
+
+
 def _judgement(results: Iterable[Finding | NotJudged], wanted: list[str], view: View) -> Judgement:
     """Sort results into findings and rules not judged."""
     results = list(results)
-    position = {rule: number for number, rule in enumerate(view.rules)}
+    position = {rule: number for number, rule in enumerate(wanted)}
     findings = sorted(
         (one for one in results if isinstance(one, Finding)),
         key=lambda one: (SEVERITY_ORDER[one.severity], one.where.order, position[one.rule]),

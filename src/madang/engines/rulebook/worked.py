@@ -5,8 +5,8 @@ This module alone needs a YAML reader; judging does not import it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,24 @@ from typing import Any
 import yaml
 
 from .facts import FLAGS, GENDERS, SOURCES, PlanFacts
-from .findings import Finding
-from .judging import judge
+from .findings import Finding, Judgement
+from .judging import judge, judge_handing_in, judge_records
 from .reading import plan_from_dict
+from .records import (
+    CRITERIA,
+    PROCESS_LAST_YEAR,
+    PROCESS_THIS_YEAR,
+    RESIDENT_WAYS,
+    SECTIONS_OF,
+    VIEWPOINTS,
+    AgendaFacts,
+    HandingIn,
+    PlanRecords,
+    Sharing,
+    Spreading,
+    Transferred,
+    VoteFacts,
+)
 from .schedule import submission_day
 from .view import on
 
@@ -28,13 +43,13 @@ JOINT = {"departments": ["협치과"], "private_partners": ["마을모임"], "wh
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A worked example of a rule: title, kind, the plan or council, and what the rule finds in it."""
+    """A worked example of a rule: title, kind, the plan or council (None: records alone), what the rule finds in it."""
 
     rule: str
     kind: str
     ko: str
     en: str
-    facts: PlanFacts
+    facts: PlanFacts | None
     findings: tuple[Finding, ...]
 
 
@@ -43,9 +58,8 @@ def examples() -> Mapping[str, tuple[Example, ...]]:
     """Return the worked examples by rule, judged; the tests hold them to what their files say."""
     found: dict[str, tuple[Example, ...]] = {}
     for rule, case in all_cases():
-        facts = plan_from_dict(document(case))
-        view = on(submission_day(facts.planning_year), facts.district)
-        findings = judge(facts, view, only={rule}).findings
+        facts = None if of_records(case) else plan_from_dict(document(case))
+        findings = judged(rule, case).findings
         one = Example(rule, case["kind"], case["title"], case["en"], facts, findings)
         found[rule] = (*found.get(rule, ()), one)
     return found
@@ -58,6 +72,66 @@ def all_cases() -> list[tuple[str, dict[str, Any]]]:
         data = yaml.safe_load(path.read_text("utf-8"))
         found += [(data["rule"], case) for case in data["cases"]]
     return found
+
+
+def of_records(case: Mapping[str, Any]) -> bool:
+    """Say whether a worked example is about the site's records, not about a plan file."""
+    return "records" in case or "handing_in" in case
+
+
+def judged(rule: str, case: Mapping[str, Any]) -> Judgement:
+    """Return what a rule finds in a worked example."""
+    if of_records(case):
+        view = on(submission_day(case.get("planning_year", 2026)), "도봉구")
+        if "handing_in" in case:
+            return judge_handing_in(HandingIn(**case["handing_in"]), view)
+        return judge_records(records(case["records"]), view, only={rule})
+    facts = plan_from_dict(document(case))
+    return judge(facts, on(submission_day(facts.planning_year), facts.district), only={rule})
+
+
+def records(given: Mapping[str, Any]) -> PlanRecords:
+    """Return the records of a worked example; what it does not say is in order."""
+    whole = replace(IN_ORDER, **{key: plain(value) for key, value in given.items() if key not in KINDS_OF_RECORD})
+    nested = {key: KINDS_OF_RECORD[key](given[key]) for key in given if key in KINDS_OF_RECORD}
+    return replace(whole, **nested)
+
+
+def plain(value: Any) -> Any:
+    """Return a list as a tuple, also inside."""
+    return tuple(plain(one) for one in value) if isinstance(value, list) else value
+
+
+def agenda(given: Mapping[str, Any]) -> AgendaFacts:
+    """Return an agenda of "openness: 3 of 5" and what else is told of it."""
+    found = {key: plain(value) for key, value in given.items() if key not in (*CRITERIA, "invited")}
+    told = {one: given[one].split(" of ") for one in CRITERIA if one in given}
+    reviews = [(one, *(int(number) for number in told.get(one, ("3", "3")))) for one in CRITERIA]
+    invited = tuple(given.get("invited", {}).items())
+    return replace(AGENDA, reviews=tuple(reviews), invited=invited, **found)
+
+
+AGENDA = AgendaFacts(name="도봉-2026-의1", forums=1, proposers=1, excluded=())
+VOTE = VoteFacts(options=8, material_days_before=7, viewpoints=VIEWPOINTS, instructions=2)
+IN_ORDER = PlanRecords(
+    written=(*(one for found in SECTIONS_OF.values() for one in found), PROCESS_THIS_YEAR, PROCESS_LAST_YEAR),
+    forum_kinds=("dong", "open"),
+    parts=("base", "action"),
+    base_years=(2027, 2029),
+    transferred=Transferred(),
+)
+KINDS_OF_RECORD: Mapping[str, Callable[[Any], Any]] = {
+    "agendas": lambda rows: tuple(agenda(row) for row in rows),
+    "votes": lambda rows: tuple(replace(VOTE, **{key: plain(value) for key, value in row.items()}) for row in rows),
+    "transferred": lambda row: Transferred(row["total"], tuple(row["open"])),
+    "sharing": lambda row: Sharing(
+        tuple((way, body) for way, body in row.get("rounds", [(way, "") for way in RESIDENT_WAYS])),
+        tuple(row.get("groups", ())),
+        row.get("opinions", 0),
+        row.get("unanswered", 0),
+    ),
+    "spreading": lambda row: Spreading(**{key: plain(value) for key, value in row.items()}),
+}
 
 
 def document(case: Mapping[str, Any]) -> dict[str, Any]:

@@ -59,7 +59,8 @@ class Situation:
 def situation(example: Example, view: View) -> Situation:
     """Return a worked example as the page shows it."""
     tone, kind = KINDS[example.kind]
-    return Situation(example, tone, kind, _members(example.facts), _rows(example.facts, view))
+    facts = example.facts
+    return Situation(example, tone, kind, _members(facts) if facts else [], _rows(facts, view) if facts else [])
 
 
 def _members(facts: PlanFacts) -> list[dict[str, Any]]:

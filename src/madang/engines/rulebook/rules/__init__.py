@@ -1,14 +1,19 @@
-"""The rules that a plan alone can answer, as pure functions: facts and a view of the rulebook -> findings."""
+"""The rules as pure functions: facts and a view of the rulebook -> findings.
+
+`JUDGES` answers from a plan file alone, `RECORD_JUDGES` from what the site recorded beside it.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from ..facts import PlanFacts
 from ..findings import Finding, NotJudged
+from ..records import PlanRecords
 from ..view import View
-from . import bodies, costs, lines, plan
+from . import agendas, bodies, costs, lines, making, plan, sharing
 
 Judge = Callable[[PlanFacts, View], Iterable[Finding | NotJudged]]
+RecordJudge = Callable[[PlanRecords, View], Iterable[Finding | NotJudged]]
 
 JUDGES: Mapping[str, Judge] = MappingProxyType(
     {
@@ -38,3 +43,19 @@ JUDGES: Mapping[str, Judge] = MappingProxyType(
     }
 )
 BODY_RULES = frozenset({"BODY-1", "BODY-2", "BODY-3", "BODY-4"})
+
+# PLAN-7 is judged in the file too; PLAN-9 is judged when a plan is handed in (`sharing.handed_in`).
+RECORD_JUDGES: Mapping[str, RecordJudge] = MappingProxyType(
+    {
+        **{rule: making.section(rule) for rule in ("PLAN-4", "PLAN-5", "PLAN-6", "PLAN-11")},
+        "PLAN-8": making.heard,
+        "PLAN-7": making.finished,
+        "PLAN-1": making.parts,
+        "PLAN-2": making.base_years,
+        "PLAN-12": sharing.gone_round,
+        "PLAN-13": sharing.spread,
+        **{rule: agendas.of_plan(rule) for rule in agendas.AGENDA_JUDGES},
+        "AGENDA-5": agendas.transferred_of_plan,
+        "AGENDA-8": agendas.votes_of_plan,
+    }
+)

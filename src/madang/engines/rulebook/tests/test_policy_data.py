@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from madang.engines.rulebook import JUDGES, UnableToLoadRulebook, load, on
+from madang.engines.rulebook import JUDGES, RECORD_JUDGES, UnableToLoadRulebook, load, on
 from madang.engines.rulebook.view import DATA
 
 ENGINE = Path(__file__).parent.parent
@@ -42,6 +42,12 @@ def test_the_evaluation_adds_up_as_the_guide_prints_it():
 def test_every_rule_judged_from_the_file_is_implemented_and_no_other():
     of_file = {rule.id for rule in load().rules.values() if rule.judged == "file"}
     assert of_file - {"BUDGET-15"} == set(JUDGES)
+
+
+def test_every_plan_and_agenda_rule_judged_from_records_is_implemented():
+    of_site = {rule.id for rule in load().rules.values() if rule.judged == "site"}
+    ours = {rule for rule in of_site if rule.startswith(("AGENDA-", "PLAN-"))}
+    assert ours | {"PLAN-7"} == set(RECORD_JUDGES)
 
 
 def test_the_register_has_every_rule_of_composition_agendas_plan_and_budget():
