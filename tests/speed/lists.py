@@ -15,8 +15,11 @@ import tempfile
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
+import psycopg
+from psycopg import sql
 from tests.speed.load import requests_per_second
 
 from madang.site.serving import messages, processes
@@ -61,28 +64,44 @@ def main() -> int:
                 "ALLOWED_HOSTS": "localhost,127.0.0.1",
             }
             os.environ.update(environment)
-            return measure(environment, chosen)
+            return measure(cluster, environment, chosen)
         finally:
             cluster.stop()
 
 
-def measure(environment: dict[str, str], pages: list[str]) -> int:
+def measure(cluster: Cluster, environment: dict[str, str], pages: list[str]) -> int:
     import django
     from django.core.management import call_command
 
     django.setup()
     messages.compile_catalogues()
+    call_command("collectstatic", verbosity=0, interactive=False)
     call_command("migrate", verbosity=0)
     prepare()
-    rates: dict[tuple[str, int], float] = {}
-    yards: dict[tuple[str, int], float] = {}
     queries: dict[tuple[str, int], int] = {}
+    databases: dict[int, str] = {}
     for size in SIZES:
         grow_to(size)
         for page in pages:
             queries[page, size] = count_queries(page)
-        with_server(environment, size, pages, rates, yards)
+        databases[size] = keep_as(cluster, f"lists_{size}", environment["DATABASE_URL"])
+    rates, yards = with_servers(environment, databases, pages)
     return report(pages, rates, yards, queries)
+
+
+def keep_as(cluster: Cluster, name: str, url: str) -> str:
+    """Copy the database as it is now and return the copy's address, so that all sizes stand side by side."""
+    from django.db import connection
+
+    parts = urlsplit(url)
+    connection.close()
+    with cluster.connect("postgres") as server:
+        source = parts.path.lstrip("/")
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source)))
+    copy = urlunsplit(parts._replace(path=f"/{name}"))
+    with psycopg.connect(copy, autocommit=True) as database:
+        database.execute("VACUUM ANALYZE")
+    return copy
 
 
 def prepare() -> None:
@@ -143,30 +162,43 @@ def count_queries(page: str) -> int:
     return len(seen)
 
 
-def with_server(
-    environment: dict[str, str],
-    size: int,
-    pages: list[str],
-    rates: dict[tuple[str, int], float],
-    yards: dict[tuple[str, int], float],
-) -> None:
-    """Measure every page and its yardstick by turns on one granian with two workers."""
-    port = processes.next_free_port(8600)
-    command = processes.web(environment, host=processes.HOST, port=port, workers=2).command
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def with_servers(
+    environment: dict[str, str], databases: dict[int, str], pages: list[str]
+) -> tuple[dict[tuple[str, int], float], dict[tuple[str, int], float]]:
+    """Measure every page and its yardstick by turns, each size on a granian of its own with two workers."""
+    servers, ports = [], {}
     try:
-        wait_for(port)
+        for size, url in databases.items():
+            ports[size] = processes.next_free_port(8600 + len(ports) * 10)
+            own = {**environment, "DATABASE_URL": url}
+            command = processes.web(own, host=processes.HOST, port=ports[size], workers=2).command
+            servers.append(subprocess.Popen(command, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+            wait_for(ports[size])
+        rates, yards = {}, {}
         for page in pages:
-            ours, theirs = [], []
-            for path in (f"/yardstick/{page}", f"/{page}"):
-                requests_per_second(port, path, seconds=SECONDS / 2)
-            for _run in range(RUNS):
-                theirs.append(requests_per_second(port, f"/yardstick/{page}", seconds=SECONDS))
-                ours.append(requests_per_second(port, f"/{page}", seconds=SECONDS))
-            rates[page, size], yards[page, size] = statistics.median(ours), statistics.median(theirs)
+            ours, theirs = by_turns(ports, page)
+            for size in ports:
+                rates[page, size], yards[page, size] = statistics.median(ours[size]), statistics.median(theirs[size])
+        return rates, yards
     finally:
-        server.terminate()
-        server.wait(timeout=20)
+        for server in servers:
+            server.terminate()
+        for server in servers:
+            server.wait(timeout=20)
+
+
+def by_turns(ports: dict[int, int], page: str) -> tuple[dict[int, list[float]], dict[int, list[float]]]:
+    """Return the rates of a page and of its yardstick for each size; the sizes take turns within each run."""
+    ours: dict[int, list[float]] = {size: [] for size in ports}
+    theirs: dict[int, list[float]] = {size: [] for size in ports}
+    for port in ports.values():
+        for path in (f"/yardstick/{page}", f"/{page}"):
+            requests_per_second(port, path, seconds=SECONDS / 2)
+    for _run in range(RUNS):
+        for size, port in ports.items():
+            theirs[size].append(requests_per_second(port, f"/yardstick/{page}", seconds=SECONDS))
+            ours[size].append(requests_per_second(port, f"/{page}", seconds=SECONDS))
+    return ours, theirs
 
 
 def wait_for(port: int) -> None:

@@ -25,10 +25,11 @@ _kept: dict[str, tuple[Template, dict[str, Any]]] = {}
 @open_to_all
 def yardstick(request: HttpRequest, address: str) -> HttpResponse:
     """Answer with the page at an address as it was when first asked for, rendered anew without a query."""
+    asked = f"/{address}?{request.META['QUERY_STRING']}"
     with _capturing:
-        if address not in _kept:
-            _kept[address] = capture(f"/{address}")
-    template, context = _kept[address]
+        if asked not in _kept:
+            _kept[asked] = capture(asked)
+    template, context = _kept[asked]
     with connection.execute_wrapper(refuse):
         return HttpResponse(template.render(Context(context)))
 

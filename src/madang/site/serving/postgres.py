@@ -221,7 +221,7 @@ class Cluster:
 
     def _prepare(self) -> None:
         """Waits for the server, then makes the roles and the database where they are missing."""
-        with self._connect("postgres") as connection:
+        with self.connect("postgres") as connection:
             connection.execute((HERE / "roles.sql").read_text())
             for role in ROLES[1:]:
                 password = sql.Literal(self._passwords[role])
@@ -234,14 +234,18 @@ class Cluster:
             if found:
                 return
         # Databases made from the template, the tests' too, inherit the rights.
-        with self._connect("template1") as connection:
+        with self.connect("template1") as connection:
             connection.execute((HERE / "rights.sql").read_text())
-        with self._connect("postgres") as connection:
+        with self.connect("postgres") as connection:
             connection.execute(sql.SQL("CREATE DATABASE {} OWNER madang_owner").format(sql.Identifier(DATABASE)))
             connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(DATABASE)))
             connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO madang_app").format(sql.Identifier(DATABASE)))
 
-    def _connect(self, database: str) -> psycopg.Connection:
+    def connect(self, database: str) -> psycopg.Connection:
+        """Open a connection to a database as the cluster's superuser, waiting until it answers.
+
+        Raises UnableToStartDatabase when it does not within a minute.
+        """
         deadline = time.monotonic() + 60
         while True:
             if not self.running():
