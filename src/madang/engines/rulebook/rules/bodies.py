@@ -14,6 +14,11 @@ Results = Iterator[Finding | NotJudged]
 
 GENDER_NAMES = {"female": Both("여성", "Women"), "male": Both("남성", "Men"), "other": Both("기타", "Other gender")}
 
+REMEDY_GENDER = {
+    "BODY-3": Both("다른 성별의 위촉직 위원을 늘려 주세요.", "Appoint more members of another gender."),
+    "BODY-5": Both("다른 성별의 위원을 늘려 주세요.", "Add members of another gender."),
+}
+
 
 def private_majority(facts: PlanFacts, view: View) -> Results:
     """BODY-1: private members, appointed and ex officio together, reach their share; exactly at it warns."""
@@ -81,32 +86,38 @@ def gender_balance(facts: PlanFacts, view: View) -> Results:
     if not appointed:
         yield NotJudged("BODY-3", "위촉직 위원이 없어요", "there are no appointed members", MEMBERS)
         return
-    yield from _one_sided(appointed, view)
-    unknown = sum(member.gender == "unknown" for member in appointed)
+    whole = Both("위촉직", "appointed members")
+    yield from one_sided("BODY-3", "bodies.gender_share_max", appointed, whole, view)
+    yield from unknown_gender("BODY-3", appointed, whole, view)
+
+
+def unknown_gender(rule: str, members: Sequence[Member], whole: Both, view: View) -> Iterator[Finding]:
+    """Yield a warning where the gender of members is not known; `whole` names of whom."""
+    unknown = sum(member.gender == "unknown" for member in members)
     if unknown:
         message = Both(
-            f"위촉직 {len(appointed)}명 가운데 {unknown}명의 성별을 몰라요.",
-            f"The gender of {unknown} of {len(appointed)} appointed members is unknown.",
+            f"{whole.ko} {len(members)}명 가운데 {unknown}명의 성별을 몰라요.",
+            f"The gender of {unknown} of {len(members)} {whole.en} is unknown.",
         )
         remedy = Both("성별을 확인해 적어 주세요.", "Find out and enter it.")
-        yield found("BODY-3", view, MEMBERS, message, remedy, severity=Severity.WARN)
+        yield found(rule, view, MEMBERS, message, remedy, severity=Severity.WARN)
 
 
-def _one_sided(appointed: Sequence[Member], view: View) -> Iterator[Finding]:
-    """Yield a finding for each gender over its share of the appointed members."""
-    limit, total = view.number("bodies.gender_share_max"), len(appointed)
+def one_sided(rule: str, key: str, members: Sequence[Member], whole: Both, view: View) -> Iterator[Finding]:
+    """Yield a finding for each gender over its share of the members; `whole` names of whom."""
+    limit, total = view.number(key), len(members)
     for gender, name in GENDER_NAMES.items():
-        count = sum(member.gender == gender for member in appointed)
+        count = sum(member.gender == gender for member in members)
         if exceeds(count, total, limit):
             largest = largest_inside(count, total, limit)
             measure = Measure(count, total, percent(count, total, limit), limit, largest)
             message = Both(
-                f"{name.ko}이 위촉직 {total}명 가운데 {count}명, {measure.percent}%예요 (최대 {limit}%).",
-                f"{name.en} are {count} of {total} appointed members, {measure.percent} % (at most {limit} %).",
+                f"{name.ko}이 {whole.ko} {total}명 가운데 {count}명, {measure.percent}%예요 (최대 {limit}%).",
+                f"{name.en} are {count} of {total} {whole.en}, {measure.percent} % (at most {limit} %).",
             )
-            remedy = Both("다른 성별의 위촉직 위원을 늘려 주세요.", "Appoint more members of another gender.")
-            clause = view.clause("BODY-3", "bodies.gender_share_max")
-            yield found("BODY-3", view, MEMBERS, message, remedy, measure=measure, clause=clause)
+            remedy = REMEDY_GENDER.get(rule, REMEDY_GENDER["BODY-5"])
+            clause = view.clause(rule, key)
+            yield found(rule, view, MEMBERS, message, remedy, measure=measure, clause=clause)
 
 
 def city_requirements(facts: PlanFacts, view: View) -> Results:
