@@ -6,6 +6,7 @@
     facts = PlanFacts("도봉구", 2020, 2021, projects=(Project("S1", "sectoral", (line,)),))
     judgement = judge(facts, view)                 # .ok, .findings, .not_judged, .revision, .as_dict("ko")
     judgement = judge_members(members, view)       # BODY-1..4 of a council on a day
+    judgement = judge_body(facts, view)            # BodyFacts of any kind: BODY-1..6, 8..12; judge_council: BODY-7, 13
     judgement = judge_records(records, view)       # what the site recorded beside the file; judge_agenda, judge_vote …
     panel = summary(facts, view)                   # .caps (part, limit, room, state, lines, refs), .kinds, .items
 
@@ -18,6 +19,8 @@ Amounts are whole thousand won. Nothing here knows a clock, a database or Django
 
 from datetime import date
 
+from .body_facts import COUNCIL_STEPS, STANDS_FOR, BodyFacts, CouncilFacts, CouncilStep, OrdinanceFacts, Seat
+from .body_judging import BODY_JUDGES, COUNCIL_JUDGES, judge_body, judge_council
 from .caps import Cap, plan_caps
 from .facts import (
     CLASSES,
@@ -45,6 +48,7 @@ from .judging import (
 )
 from .panel import Amounts, CapState, ItemTotal, KindTotal, State, Summary, summary
 from .parameters import Parameter, UnableToLoadRulebook
+from .quorum import Quorum, Threshold, default_quorum
 from .reading import Problem, UnableToReadPlan, plan_from_dict, plan_from_json
 from .records import (
     INVITATION_STEPS,
@@ -65,9 +69,12 @@ from .view import Rule, View, load, on
 from .words import english_item_name
 
 __all__ = [
+    "BODY_JUDGES",
     "BODY_RULES",
     "CLASSES",
     "CODE",
+    "COUNCIL_JUDGES",
+    "COUNCIL_STEPS",
     "FLAGS",
     "GENDERS",
     "INVITATION_STEPS",
@@ -77,12 +84,16 @@ __all__ = [
     "RECORD_JUDGES",
     "SECTIONS_OF",
     "SOURCES",
+    "STANDS_FOR",
     "STATED",
     "VIEWPOINTS",
     "AgendaFacts",
     "Amounts",
+    "BodyFacts",
     "Cap",
     "CapState",
+    "CouncilFacts",
+    "CouncilStep",
     "Finding",
     "HandingIn",
     "Item",
@@ -97,13 +108,16 @@ __all__ = [
     "Member",
     "Nature",
     "NotJudged",
+    "OrdinanceFacts",
     "Parameter",
     "Place",
     "PlanFacts",
     "PlanRecords",
     "Problem",
     "Project",
+    "Quorum",
     "Rule",
+    "Seat",
     "Severity",
     "Sharing",
     "Spreading",
@@ -111,6 +125,7 @@ __all__ = [
     "Step",
     "Summary",
     "Task",
+    "Threshold",
     "Transferred",
     "UnableToLoadRulebook",
     "UnableToReadPlan",
@@ -118,11 +133,14 @@ __all__ = [
     "VoteFacts",
     "calendar",
     "closing",
+    "default_quorum",
     "english_item_name",
     "fiscal_years",
     "item_codes",
     "judge",
     "judge_agenda",
+    "judge_body",
+    "judge_council",
     "judge_handing_in",
     "judge_members",
     "judge_records",

@@ -34,6 +34,7 @@ from .records import (
 )
 from .schedule import submission_day
 from .view import on
+from .worked_bodies import BodyExample, body_examples
 
 CASES = Path(__file__).parent / "cases"
 KINDS = ("passes", "at the limit", "just beyond", "fails")
@@ -54,14 +55,16 @@ class Example:
 
 
 @lru_cache(maxsize=1)
-def examples() -> Mapping[str, tuple[Example, ...]]:
+def examples() -> Mapping[str, tuple[Example | BodyExample, ...]]:
     """Return the worked examples by rule, judged; the tests hold them to what their files say."""
-    found: dict[str, tuple[Example, ...]] = {}
+    found: dict[str, tuple[Example | BodyExample, ...]] = {}
     for rule, case in all_cases():
         facts = None if of_records(case) else plan_from_dict(document(case))
         findings = judged(rule, case).findings
         one = Example(rule, case["kind"], case["title"], case["en"], facts, findings)
         found[rule] = (*found.get(rule, ()), one)
+    for rule, more in body_examples().items():
+        found[rule] = (*found.get(rule, ()), *more)
     return found
 
 

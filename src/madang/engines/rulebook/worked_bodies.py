@@ -102,7 +102,7 @@ def seats(text: str) -> list[Seat]:
         of_class,  # type: ignore[arg-type]
         elected="elected" in words,
         appointed="ex-officio" not in words,
-        gender=next((word for word in words if word in GENDERS), "unknown"),  # type: ignore[arg-type]
+        gender=next((word for word in words if word in GENDERS), "unknown"),
         department=DEPARTMENT in words,
         stands_for=frozenset(word for word in words if word in STANDS_FOR),
         alias=names[0] if names else "",
