@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.functional import cached_property
 
 from madang.decide.agendas.models import Agenda
 from madang.decide.forums.models import Forum
@@ -62,6 +63,11 @@ class Election(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @cached_property
+    def option_ids(self) -> tuple[int, ...]:
+        """The options' numbers, read once: they are fixed before the first ballot can come."""
+        return tuple(self.options.values_list("pk", flat=True))
 
 
 class Option(models.Model):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from madang.decide.voting.codes import grouped, new_receipt
-from madang.decide.voting.models import Ballot, Election, Option, RollEntry
+from madang.decide.voting.models import Ballot, Election, RollEntry
 from madang.decide.voting.moments import short_day, short_moment
 from madang.decide.voting.states import DESK_CHANNELS, Channel, EntryState
 from madang.engines.counting import UnableToCount, check_ballot
@@ -62,18 +62,31 @@ def cast_ballot(
     if len(key) not in KEY_LENGTHS:
         raise UnableToCast(_("투표 화면이 오래되었어요. 처음부터 다시 해 주세요."))
     bound_key = _bind(key, entry)
-    known = _receipt_for(bound_key)
-    if known is not None:
+    try:
+        check_choices(election, choices)
+        return _cast(election, entry, choices, channel, bound_key, actor, at)
+    except UnableToCast:
+        # A retry of a ballot that was taken is no new ballot, whatever has changed since.
+        known = _receipt_for(bound_key)
+        if known is None:
+            raise
         return known
-    check_choices(election, choices)
+
+
+def _cast(
+    election: Election,
+    entry: RollEntry,
+    choices: Sequence[int],
+    channel: Channel,
+    bound_key: str,
+    actor: Actor,
+    at: datetime,
+) -> Receipt:
     with operation("voting.cast", actor=actor, at=at):
         _share_the_box(election.pk)
         _require_open(election.pk, at)
         if not _spend(entry, channel, at):
-            known = _receipt_for(bound_key)
-            if known is None:
-                raise UnableToCast(already_voted(RollEntry.objects.get(pk=entry.pk)))
-            return known
+            raise UnableToCast(already_voted(RollEntry.objects.get(pk=entry.pk)))
         ballot = Ballot.objects.create(
             election=election,
             channel=channel,
@@ -98,9 +111,8 @@ def _receipt_for(bound_key: str) -> Receipt | None:
 
 def check_choices(election: Election, choices: Sequence[int]) -> None:
     """Raise ``UnableToCast`` with what to do for a ballot that could not be counted."""
-    options = list(Option.objects.filter(election_id=election.pk).values_list("pk", flat=True))
     try:
-        check_ballot(choices, options=options, most=election.picks_most)
+        check_ballot(choices, options=election.option_ids, most=election.picks_most)
     except UnableToCount as refused:
         over = len(choices) - election.picks_most
         words = {
