@@ -1,6 +1,6 @@
 from django.urls import path
 
-from madang.decide.agendas.views import agendas, merge_desk, reviews
+from madang.decide.agendas.views import agendas, judged, merge_desk, reviews
 
 app_name = "agendas"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("<str:number>/ask/", reviews.ask, name="ask"),
     path("<str:number>/judge/", reviews.judge, name="judge"),
     path("<str:number>/conclude/", reviews.conclude, name="conclude"),
+    path("<str:number>/invite/", judged.invite, name="invite"),
+    path("<str:number>/exclusions/", judged.judge_exclusions, name="exclusions"),
     path("<str:number>/keep/", agendas.keep, name="keep"),
     path("<str:number>/reopen/", agendas.take_up_again, name="reopen"),
 ]

@@ -43,6 +43,8 @@ PERMISSIONS = register(
         "agendas.ask_review": Who.of(*DISTRICT_STAFF),
         "agendas.answer_review": Who.of(Role.DEPARTMENT_OFFICER, extra=_own_department),
         "agendas.judge": Who.of(Role.SUBCOMMITTEE_MEMBER),
+        "agendas.judge_exclusions": Who.of(*DISTRICT_STAFF, Role.SUBCOMMITTEE_MEMBER),
+        "agendas.invite": Who.of(*DISTRICT_STAFF),
         "agendas.conclude": Who.of(*DISTRICT_STAFF),
         "agendas.take_result": Who.of(*DISTRICT_STAFF),
     }

@@ -18,4 +18,5 @@ urlpatterns = [
     path("<str:number>/received/", proposals.received, name="received"),
     path("<str:number>/withdraw/", proposals.withdraw, name="withdraw"),
     path("<str:number>/decline/", proposals.decline, name="decline"),
+    path("<str:number>/hand-over/", proposals.hand_over, name="hand_over"),
 ]

@@ -35,18 +35,28 @@ class Criterion(models.TextChoices):
     COOPERATION = "cooperation", _("협력성")
 
 
+class InvitationStep(models.TextChoices):
+    """The steps to which the proposers of an agenda are invited (AGENDA-6)."""
+
+    DELIBERATION = "deliberation", _("숙의")
+    OPEN_FORUM = "open_forum", _("열린 공론장")
+    PLANNING = "planning", _("세부 계획 수립")
+
+
 PROPOSAL = Life(
     name="proposal",
     states=(
         State("received", _("받음"), _("받았어요"), "info"),
         State("merged", _("의제로 모음"), _("의제가 되었어요"), "ok"),
         State("declined", _("맡지 않음"), _("이번에는 함께하지 못했어요"), "warn"),
+        State("handed_over", _("구 주민참여예산으로 넘김"), _("구 주민참여예산에서 살펴봐요"), "info"),
         State("withdrawn", _("거둠"), _("제안자가 거두었어요"), ""),
     ),
     moves=(
         Move("merge", ("received",), "merged", "agendas.merge"),
         Move("release", ("merged",), "received", "agendas.merge"),
         Move("decline", ("received",), "declined", "agendas.decline"),
+        Move("hand_over", ("received",), "handed_over", "agendas.decline"),
         Move("withdraw", ("received", "merged"), "withdrawn", "agendas.withdraw"),
     ),
 )

@@ -7,10 +7,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from madang.decide.forums.models import Forum
-from madang.decide.voting.models import Election
+from madang.decide.voting.models import Election, Preparation
 from madang.decide.voting.operations.elections import Terms
+from madang.decide.voting.operations.preparing import Prepared
 from madang.decide.voting.queries.elections import Candidate
-from madang.decide.voting.states import TieChoice
+from madang.decide.voting.states import TieChoice, Viewpoint
 
 MOST_MATERIAL = 4000
 
@@ -179,3 +180,42 @@ class CertifyForm(forms.Form):
                 help_text=_("결과와 함께 공개돼요."),
                 widget=forms.Textarea(attrs={"class": "in", "rows": 3}),
             )
+
+
+class PreparationForm(forms.Form):
+    """How the open forum prepared the vote (AGENDA-8)."""
+
+    material_given_on = forms.DateField(
+        label=_("자료를 나눈 날"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "in"}, format="%Y-%m-%d"),
+        error_messages={"required": _("자료를 나눈 날을 적어 주세요."), "invalid": _("2020-05-29처럼 써 주세요.")},
+    )
+    material_how = forms.CharField(
+        label=_("어떻게 나눴나요"),
+        help_text=_("예: 누리집에 올리고 동주민센터에 인쇄물을 두었어요."),
+        max_length=120,
+        widget=forms.TextInput(attrs={"class": "in"}),
+        error_messages={"required": _("어떻게 나눴는지 120자까지 적어 주세요.")},
+    )
+    viewpoints = forms.MultipleChoiceField(
+        label=_("공론장에서 함께 견주어 본 것"),
+        choices=Viewpoint.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    paper_instructions = forms.BooleanField(
+        label=_("종이 투표용지에도 두 가지 안내를 실었어요"),
+        help_text=_("화면의 투표용지에는 언제나 실려요."),
+        required=False,
+    )
+
+    @staticmethod
+    def of(election: Election) -> dict[str, Any]:
+        """Return what is recorded already, as the form begins."""
+        told = Preparation.objects.filter(election=election).first()
+        names = ("material_given_on", "material_how", "viewpoints", "paper_instructions")
+        return {name: getattr(told, name) for name in names} if told else {}
+
+    def prepared(self) -> Prepared:
+        """Return what was typed."""
+        return Prepared(**self.cleaned_data)

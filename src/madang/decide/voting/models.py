@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 
 from madang.decide.agendas.models import Agenda
 from madang.decide.forums.models import Forum
-from madang.decide.voting.states import ELECTION, Channel, EntryState, TieChoice
+from madang.decide.voting.states import ELECTION, Channel, EntryState, TieChoice, Viewpoint
 from madang.ground.cycles.models import Cycle
 from madang.ground.places.models import District, Dong
 
@@ -92,6 +92,26 @@ class Option(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place}. {self.agenda_id}"
+
+
+class Preparation(models.Model):
+    """How an open forum prepared its vote (AGENDA-8): when and how the material was given, what was discussed."""
+
+    election = models.OneToOneField(Election, on_delete=models.CASCADE, related_name="preparation")
+    material_given_on = models.DateField()
+    material_how = models.CharField(max_length=120)
+    viewpoints = ArrayField(models.CharField(max_length=20, choices=Viewpoint.choices), default=list, blank=True)
+    paper_instructions = models.BooleanField(default=False)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"preparation of election {self.election_id}"
+
+    @property
+    def viewpoint_names(self) -> list[str]:
+        """Return what was discussed in words, in the order of the guide."""
+        return [str(one.label) for one in Viewpoint if one.value in self.viewpoints]
 
 
 class RollFile(models.Model):

@@ -24,6 +24,19 @@ class TieChoice(models.TextChoices):
     LISTED = "listed", _("투표 전에 공개한 순서에서 앞에 있는 의제를 골라요")
 
 
+class Viewpoint(models.TextChoices):
+    """What is weighed at the open forum before the vote (AGENDA-8)."""
+
+    IMPORTANCE = "importance", _("중요도")
+    PUBLIC_INTEREST = "public_interest", _("공익성")
+    URGENCY = "urgency", _("시급성")
+    FEASIBILITY = "feasibility", _("단기 실행 가능성")
+
+
+# The instructions that every ballot on a screen carries; paper ballots carry them when somebody says so (AGENDA-8).
+INSTRUCTIONS = ("community_first", "both_sides_together")
+
+
 class EntryState(models.TextChoices):
     """Whether somebody on the roll has voted."""
 

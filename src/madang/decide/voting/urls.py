@@ -21,6 +21,7 @@ urlpatterns = [
     path("<slug:slug>/manage/roll/take/", rolls.take, name="take_roll"),
     path("<slug:slug>/manage/roll/rejected.csv", rolls.rejected, name="rejected_rows"),
     path("<slug:slug>/manage/codes/", rolls.codes, name="codes"),
+    path("<slug:slug>/manage/preparation/", staff.preparation, name="preparation"),
     path("<slug:slug>/manage/freeze/", staff.freeze, name="freeze"),
     path("<slug:slug>/manage/thaw/", staff.thaw, name="thaw"),
     path("<slug:slug>/manage/open/", staff.open_vote, name="open"),

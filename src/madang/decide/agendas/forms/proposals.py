@@ -132,10 +132,25 @@ class FilterForm(forms.Form):
 class DeclineForm(forms.Form):
     """Why a proposal is declined."""
 
+    title, question, button = _("맡지 않기"), _("이 제안을 맡지 않을까요?"), _("까닭과 함께 알리기")
     reason = forms.CharField(
         label=_("맡지 않는 까닭"),
         help_text=_("제안한 분께 그대로 전하고, 누구나 읽을 수 있어요."),
         max_length=2000,
         widget=forms.Textarea(attrs={**LINE, "rows": 3}),
         error_messages={"required": _("까닭을 적어 주세요. 제안한 분과 모두가 읽어요.")},
+    )
+
+
+class HandOverForm(DeclineForm):
+    """What becomes of a proposal in the district's own participatory budget (AGENDA-5)."""
+
+    title, question = _("구 주민참여예산으로 넘기기"), _("이 제안을 구 주민참여예산으로 넘길까요?")
+    button = _("넘기고 알리기")
+    reason = forms.CharField(
+        label=_("어디에서 어떻게 살펴보나요"),
+        help_text=_("제안한 분께 그대로 전하고, 누구나 읽을 수 있어요."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={**LINE, "rows": 3}),
+        error_messages={"required": _("구 주민참여예산에서 어떻게 살펴보는지 적어 주세요.")},
     )

@@ -55,7 +55,8 @@ class Proposal(models.Model):
 
     ``proposer`` is the person to whom every change is told; ``proposer_name`` is kept for proposals written down
     for somebody at a desk. Neither stands on a public page, export or search result: use ``public_proposer``.
-    ``closed_at`` is when it was declined or withdrawn; a withdrawn proposal keeps its text and loses both names.
+    ``closed_at`` is when it was declined, handed over or withdrawn; ``decline_reason`` says why, or what happens there.
+    A withdrawn proposal keeps its text and loses both names.
     """
 
     audit_redacted = ("proposer_name",)

@@ -138,6 +138,29 @@ def decline(*, proposal: Proposal, reason: str, actor: Actor, at: datetime) -> N
         )
 
 
+def hand_over(*, proposal: Proposal, reason: str, actor: Actor, at: datetime) -> None:
+    """Hand a proposal to the district's own participatory budget, with what happens there, and tell the proposer.
+
+    This is one of the three outcomes of a transferred proposal (AGENDA-5).
+    """
+    require(actor, "agendas.decline", proposal)
+    reason = paragraphs(reason)
+    if not reason:
+        raise UnableTo(_("구 주민참여예산에서 어떻게 살펴보는지 적어 주세요."), field="reason")
+    with operation("agendas.hand_over", actor=actor, at=at, reason=reason):
+        advance(proposal, PROPOSAL, "hand_over", decline_reason=reason, closed_at=at)
+        _tell_proposer(
+            proposal,
+            "handed-over",
+            lambda: (
+                _("%(number)s 제안은 구 주민참여예산에서 살펴봐요") % {"number": proposal.public_number},
+                _("「%(title)s」\n\n%(reason)s\n\n글은 그대로 남아 누구나 읽을 수 있어요.")
+                % {"title": proposal.title, "reason": reason},
+            ),
+            at,
+        )
+
+
 def _sent_before(submission_key: UUID, district: District, proposer_id: int | None) -> Proposal | None:
     """Return what was sent with this key before; raises ``UnableTo`` when it was sent by or for somebody else."""
     sent = Proposal.objects.filter(submission_key=submission_key).select_related("cycle", "district").first()

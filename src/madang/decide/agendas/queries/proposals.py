@@ -149,6 +149,9 @@ def proposal_events(proposal: Proposal) -> list[Event]:
     if proposal.closed_at is not None and proposal.state == "declined":
         title = _("이번에는 함께하지 못했어요")
         events.append(Event(proposal.closed_at, "declined", title, proposal.decline_reason))
+    if proposal.closed_at is not None and proposal.state == "handed_over":
+        title = _("구 주민참여예산에서 살펴봐요")
+        events.append(Event(proposal.closed_at, "handed_over", title, proposal.decline_reason))
     if proposal.closed_at is not None and proposal.state == "withdrawn":
         events.append(Event(proposal.closed_at, "withdrawn", _("제안자가 거두었어요"), _("글은 그대로 남아 있어요.")))
     return sorted(events, key=lambda event: event.at)

@@ -9,10 +9,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from madang.decide.agendas.models import Agenda, CriteriaReview, DepartmentReview
+from madang.decide.agendas.queries.judging import rulebook_of
 from madang.decide.agendas.states import AGENDA, Criterion, Verdict
 from madang.decide.forums.models import Forum
+from madang.engines.rulebook.shares import exceeds
 
-REVIEWERS_NEEDED = 2
 BACKED_BY_FORUMS = (Criterion.OPENNESS, Criterion.DELIBERATION)
 
 
@@ -23,12 +24,13 @@ class Tally:
     criterion: Criterion
     passed: int
     judged: int
+    share: int
     judgements: tuple[CriteriaReview, ...] = ()
 
     @property
     def is_met(self) -> bool:
-        """Whether more than half of the reviewers found the criterion met."""
-        return 2 * self.passed > self.judged
+        """Whether more than the share of the reviewers, in percent, found the criterion met."""
+        return exceeds(self.passed, self.judged, self.share)
 
     @property
     def without_forum(self) -> bool:
@@ -39,11 +41,13 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the review of an agenda stands: unanswered departments, verdicts given, and the four tallies."""
+    """How a review stands: unanswered departments, verdicts, the four tallies, reviewers needed, exclusions found."""
 
     waiting: int
     verdicts: tuple[str, ...]
     tallies: tuple[Tally, ...]
+    needed: int
+    excluded: tuple[int, ...] = ()
 
     @property
     def reviewers(self) -> int:
@@ -60,10 +64,10 @@ class Standing:
 
     @property
     def why_not_concluded_yet(self) -> str | None:
-        """Why the criteria cannot be concluded yet, or None: at least two reviewers have to judge."""
-        if self.reviewers < REVIEWERS_NEEDED:
+        """Why the criteria cannot be concluded yet, or None: enough reviewers have to judge."""
+        if self.reviewers < self.needed:
             return _("분과위원 %(needed)s명 이상이 판단해야 해요. 지금 %(count)s명이 판단했어요.") % {
-                "needed": REVIEWERS_NEEDED,
+                "needed": self.needed,
                 "count": self.reviewers,
             }
         return self.why_not_judged_yet
@@ -79,26 +83,30 @@ class Standing:
 
     @property
     def is_fit(self) -> bool:
-        """Whether the agenda goes to the vote: all four criteria met and some department able (AGENDA-1 to 4)."""
-        return not self.unmet and self.can_be_done
+        """Whether it goes to the vote: four criteria met, nothing excluded, some department able (AGENDA-1 to 4, 7)."""
+        return not self.unmet and not self.excluded and self.can_be_done
 
 
 def standing_of(agenda: Agenda) -> Standing:
     """Return how an agenda's review stands in its present round."""
     verdicts = list(agenda.department_reviews.values_list("verdict", flat=True))
     judgements = list(agenda.criteria_reviews.filter(round=agenda.round))
+    view = rulebook_of(agenda.cycle, agenda.district)
     return Standing(
         waiting=sum(not verdict for verdict in verdicts),
         verdicts=tuple(verdict for verdict in verdicts if verdict),
-        tallies=tallies_of(judgements),
+        tallies=tallies_of(judgements, view.number("agendas.criterion_share")),
+        needed=view.number("agendas.reviewers_min"),
+        excluded=tuple(agenda.exclusion_reviews.values_list("points", flat=True).first() or ()),
     )
 
 
-def tallies_of(judgements: Sequence[CriteriaReview]) -> tuple[Tally, ...]:
+def tallies_of(judgements: Sequence[CriteriaReview], share: int) -> tuple[Tally, ...]:
     """Return the four tallies of one round's judgements, in the order of the guide."""
     by_criterion = {key: tuple(row for row in judgements if row.criterion == key) for key in Criterion.values}
     return tuple(
-        Tally(Criterion(key), sum(row.passed for row in rows), len(rows), rows) for key, rows in by_criterion.items()
+        Tally(Criterion(key), sum(row.passed for row in rows), len(rows), share, rows)
+        for key, rows in by_criterion.items()
     )
 
 

@@ -203,9 +203,9 @@ verdicts = st.lists(st.sampled_from(Verdict.values), min_size=1, max_size=5)
 @given(st.tuples(votes, votes, votes, votes), verdicts)
 def test_an_agenda_is_fit_exactly_when_most_found_each_criterion_met_and_some_department_can(counts, given_verdicts):
     tallies = tuple(
-        Tally(criterion, passed, judged) for criterion, (passed, judged) in zip(Criterion, counts, strict=True)
+        Tally(criterion, passed, judged, 50) for criterion, (passed, judged) in zip(Criterion, counts, strict=True)
     )
-    standing = Standing(waiting=0, verdicts=tuple(given_verdicts), tallies=tallies)
+    standing = Standing(waiting=0, verdicts=tuple(given_verdicts), tallies=tallies, needed=2)
     most = all(passed > judged - passed for passed, judged in counts)
     assert standing.is_fit == (most and any(verdict != "not_feasible" for verdict in given_verdicts))
 

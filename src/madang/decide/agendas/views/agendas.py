@@ -19,9 +19,11 @@ from madang.decide.agendas.operations.criteria import keep_on_list, reopen
 from madang.decide.agendas.operations.merging import undo_merge
 from madang.decide.agendas.operations.telling import proposers_of
 from madang.decide.agendas.queries import agendas as queries
+from madang.decide.agendas.queries.judging import invitations_of, judged
 from madang.decide.agendas.queries.paging import Page
 from madang.decide.agendas.queries.reviews import forums_behind, has_judged, standing_of
 from madang.decide.agendas.states import AGENDA
+from madang.decide.agendas.views.judged import found_exclusions
 from madang.decide.agendas.views.lanes import joining, lanes_of
 from madang.decide.agendas.views.refusing import say_in_form
 from madang.ground.cycles.models import Cycle
@@ -98,6 +100,9 @@ def agenda(request: Any, district: str, number: str) -> HttpResponse:
         "waiting": list(found.department_reviews.filter(verdict="").select_related("department")) if is_staff else [],
         "standing": standing,
         "judged_in_public": found.concluded_at is not None and standing.reviewers > 0,
+        "judgement": judged(found) if found.state != "undone" and (is_staff or found.concluded_at) else None,
+        "invitations": invitations_of(found),
+        "reviews": found_exclusions(found),
         "not_yet": standing.why_not_concluded_yet if is_staff and found.state == "in_review" else None,
         "steps": _steps(request.actor, found, standing),
         "is_staff": is_staff,
@@ -110,16 +115,21 @@ def _steps(actor: Any, agenda: Agenda, standing: Any) -> list[Step]:
     """Return what the reader may do with the agenda now, the main step first."""
     args = [agenda.district.slug, agenda.page_number]
     found: list[Step] = []
+    records: list[Step] = []
     if agenda.state == "in_review":
         can_judge = may(actor, "agendas.judge", agenda) and standing.why_not_judged_yet is None
         if can_judge and not has_judged(agenda, actor.person_id):
             found.append(Step(_("네 가지 성격 판단하기"), reverse("agendas:judge", args=args)))
+    if agenda.state != "undone" and may(actor, "agendas.judge_exclusions", agenda):
+        records.append(Step(_("조례의 부적격 살피기"), reverse("agendas:exclusions", args=args)))
+    if agenda.state != "undone" and may(actor, "agendas.invite", agenda):
+        records.append(Step(_("제안자 초대 남기기"), reverse("agendas:invite", args=args)))
     if not may(actor, "agendas.conclude", agenda):
-        return found
+        return found + records
     names = _staff_steps(agenda)
     if standing.why_not_concluded_yet is not None:
         names = [(label, name) for label, name in names if name != "conclude"]
-    return found + [Step(str(label), reverse(f"agendas:{name}", args=args)) for label, name in names]
+    return [*found, *(Step(str(label), reverse(f"agendas:{name}", args=args)) for label, name in names), *records]
 
 
 def _staff_steps(agenda: Agenda) -> list[tuple[str | Promise, str]]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from madang.decide.agendas.forms.proposals import DeclineForm, FilterForm, ProposalForm, WrittenDownForm
+from madang.decide.agendas.forms.proposals import DeclineForm, FilterForm, HandOverForm, ProposalForm, WrittenDownForm
 from madang.decide.agendas.models import Proposal
 from madang.decide.agendas.operations import proposals as operations
 from madang.decide.agendas.queries import proposals as queries
@@ -156,16 +157,28 @@ def withdraw(request: Any, district: str, number: str) -> HttpResponse:
 def decline(request: Any, district: str, number: str) -> HttpResponse:
     """Decline a proposal with a reason."""
     found = queries.proposal_or_404(district_or_404(district), number)
+    done = _("맡지 않기로 했어요. 까닭을 함께 알렸어요.")
+    return _close(request, found, DeclineForm(request.POST or None), operations.decline, done)
+
+
+@guarded("agendas.decline")
+def hand_over(request: Any, district: str, number: str) -> HttpResponse:
+    """Hand a proposal to the district's own participatory budget."""
+    found = queries.proposal_or_404(district_or_404(district), number)
+    done = _("구 주민참여예산으로 넘기고 알렸어요.")
+    return _close(request, found, HandOverForm(request.POST or None), operations.hand_over, done)
+
+
+def _close(request: Any, found: Proposal, form: DeclineForm, operation: Callable[..., None], done: str) -> HttpResponse:
+    """Ask for the words of an outcome, and close the proposal with them."""
     require(request.actor, "agendas.decline", found)
-    form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            reason = form.cleaned_data["reason"]
-            operations.decline(proposal=found, reason=reason, actor=request.actor, at=request.at)
+            operation(proposal=found, reason=form.cleaned_data["reason"], actor=request.actor, at=request.at)
         except UnableTo as refusal:
             form.add_error(refusal.field, str(refusal.reason))
         else:
-            messages.success(request, _("맡지 않기로 했어요. 까닭을 함께 알렸어요."))
+            messages.success(request, done)
             return redirect("proposals:proposal", found.district.slug, found.page_number)
     context = {"district": found.district, "proposal": found, "form": form}
     return render(request, "agendas/proposal_decline.html", context)

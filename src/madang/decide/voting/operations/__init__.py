@@ -13,9 +13,11 @@ from madang.decide.voting.operations.elections import (
     thaw_roll,
 )
 from madang.decide.voting.operations.identifying import UnableToIdentify, identify_voter
+from madang.decide.voting.operations.preparing import Prepared, UnableToRecord, record_preparation
 from madang.decide.voting.operations.roll import UnableToTakeRoll, hand_in_roll, issue_codes, take_roll
 
 __all__ = [
+    "Prepared",
     "Receipt",
     "UnableToCast",
     "UnableToCertify",
@@ -23,6 +25,7 @@ __all__ = [
     "UnableToIdentify",
     "UnableToOpen",
     "UnableToPrepare",
+    "UnableToRecord",
     "UnableToTakeRoll",
     "arrange_options",
     "cast_ballot",
@@ -35,6 +38,7 @@ __all__ = [
     "issue_codes",
     "open_election",
     "prepare_election",
+    "record_preparation",
     "take_roll",
     "thaw_roll",
 ]

@@ -12,6 +12,7 @@ from madang.decide.forums.models import Forum
 from madang.decide.forums.states import ForumKind
 from madang.decide.voting.models import Election, Option, RollEntry
 from madang.decide.voting.moments import short_moment
+from madang.decide.voting.operations.preparing import why_not_prepared
 from madang.decide.voting.rolls import born_by
 from madang.decide.voting.states import ELECTION
 from madang.ground.audit.operations import operation
@@ -130,7 +131,8 @@ def _require_fit(agendas: Sequence[Agenda]) -> None:
 def freeze_roll(*, election: Election, actor: Actor, at: datetime) -> None:
     """Fix roll, options and terms of a vote; from here on they are public and nothing of it changes.
 
-    Raises ``UnableToPrepare`` when something is missing: options, material for each, voters, their age.
+    Raises ``UnableToPrepare`` when something is missing: options, material for each, voters, their age, what AGENDA-8
+    asks of the record.
     """
     require(actor, "voting.prepare", election)
     with operation("voting.freeze_roll", actor=actor, at=at):
@@ -148,6 +150,7 @@ def freeze_roll(*, election: Election, actor: Actor, at: datetime) -> None:
                 _("마감일에 만 %(age)d살이 안 되는 사람이 명부에 %(young)d명 있어요. 나이 조건이나 명부를 고쳐 주세요.")
                 % {"age": election.age_least, "young": young}
             )
+        _require_prepared(election)
         advance(election, ELECTION, "freeze_roll", roll_size=size)
 
 
@@ -164,6 +167,12 @@ def _require_complete_options(election: Election) -> None:
     if empty:
         raise UnableToPrepare(_("미리 볼 자료가 비어 있는 의제가 있어요: %(titles)s") % {"titles": ", ".join(empty)})
     _require_fit([option.agenda for option in options])
+
+
+def _require_prepared(election: Election) -> None:
+    refusal = why_not_prepared(election)
+    if refusal is not None:
+        raise UnableToPrepare(refusal)
 
 
 def thaw_roll(*, election: Election, actor: Actor, at: datetime, reason: str) -> None:
@@ -188,5 +197,6 @@ def open_election(*, election: Election, actor: Actor, at: datetime) -> None:
     if at >= election.closes_at:
         raise UnableToOpen(_("마감 때가 지났어요. 확정을 되돌리고 날짜를 고쳐 주세요."))
     _require_fit([option.agenda for option in election.options.select_related("agenda")])
+    _require_prepared(election)
     with operation("voting.open", actor=actor, at=at):
         advance(election, ELECTION, "open", opened_by_id=actor.person_id, opened_at=at)

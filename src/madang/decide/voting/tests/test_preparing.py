@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from madang.decide.agendas.models import Agenda
 from madang.decide.forums.states import ForumKind
@@ -10,6 +11,7 @@ from madang.decide.voting import operations
 from madang.decide.voting.models import Election
 from madang.decide.voting.operations import UnableToOpen, UnableToPrepare
 from madang.decide.voting.queries import waiting_for
+from madang.decide.voting.queries.preparing import judged_vote
 from madang.decide.voting.tests.scenes import fit_agendas, open_forum, opened, prepared, terms, voters
 from madang.ground.audit.models import Entry
 from madang.ground.people.actors import NOBODY
@@ -188,3 +190,83 @@ def test_home_pages_say_what_waits(at, officer):
     assert ["확정해 주세요" in item.title for item in waiting_for(other, district, day)] == [True]
     assert waiting_for(NOBODY, district, day) == []
     assert waiting_for(person, None, day) == []
+
+
+class TestOpenForumRecord:
+    """AGENDA-8: what the open forum did before the vote is recorded and judged."""
+
+    def told(self, at, **changes):
+        said = {
+            "material_given_on": at.date(),
+            "material_how": "누리집과 동주민센터",
+            "viewpoints": ("importance", "public_interest", "urgency", "feasibility"),
+            "paper_instructions": True,
+        }
+        return operations.Prepared(**said | changes)
+
+    def record(self, election, at, actor=None, **changes):
+        staff = actor or holder(Role.SECRETARIAT, at)
+        return operations.record_preparation(election=election, prepared=self.told(at, **changes), actor=staff, at=at)
+
+    def test_without_a_record_the_rule_says_that_it_did_not_judge(self, at):
+        judged = judged_vote(prepared(at))
+        assert not judged.findings
+        assert {entry.rule for entry in judged.not_judged} == {"AGENDA-8"}
+
+    def test_a_complete_record_leaves_nothing_open(self, at):
+        election = prepared(at)
+        self.record(election, at)
+        judged = judged_vote(election)
+        assert not judged.findings
+        assert not judged.not_judged
+
+    def test_the_roll_is_not_fixed_while_the_record_breaks_the_rule(self, at):
+        election = prepared(at)
+        voters(election, 3)
+        staff = holder(Role.SECRETARIAT, at)
+        self.record(election, at, viewpoints=("importance",))
+        with pytest.raises(operations.UnableToPrepare, match="시급성"):
+            operations.freeze_roll(election=election, actor=staff, at=at)
+        self.record(election, at)
+        operations.freeze_roll(election=election, actor=staff, at=at)
+        self.record(election, at, paper_instructions=False)
+        with pytest.raises(operations.UnableToPrepare, match="종이 투표용지"):
+            operations.open_election(election=election, actor=staff, at=at)
+
+    def test_material_after_the_opening_is_found(self, at):
+        election = prepared(at, opens_at=at - timedelta(days=2))
+        self.record(election, at)
+        (found,) = judged_vote(election).findings
+        assert "2일" in found.message_ko
+
+    @pytest.mark.parametrize(
+        ("changes", "field"),
+        [
+            ({"material_how": " "}, "material_how"),
+            ({"viewpoints": ("beauty",)}, "viewpoints"),
+            ({"material_given_on": date(2030, 1, 1)}, "material_given_on"),
+        ],
+    )
+    def test_what_cannot_be_recorded_is_said_at_its_field(self, at, changes, field):
+        with pytest.raises(operations.UnableToRecord) as refusal:
+            self.record(prepared(at), at, **changes)
+        assert refusal.value.field == field
+
+    def test_residents_and_other_districts_do_not_record(self, at):
+        election = prepared(at)
+        for actor in (resident(at), holder(Role.SECRETARIAT, at, district="nowon")):
+            with pytest.raises(NotAllowed):
+                self.record(election, at, actor=actor)
+
+    def test_staff_record_it_on_the_votes_page_and_voters_read_it(self, at, client, settings):
+        settings.MADANG_DAY = at.date()
+        election = prepared(at)
+        voters(election, 3)
+        client.force_login(holder(Role.SECRETARIAT, at).person)
+        url = reverse("voting:preparation", args=["dobong", election.slug])
+        assert client.post(url, {"material_given_on": "2020-05-21", "material_how": ""}).status_code == 422
+        sent = {"material_given_on": "2020-05-21", "material_how": "누리집", "viewpoints": ["urgency"]}
+        assert client.post(url, sent | {"paper_instructions": "on"}).status_code == 302
+        page = client.get(reverse("voting:manage", args=["dobong", election.slug])).content.decode()
+        assert "함께 이야기하지 않은 것이 있어요" in page
+        assert "시급성" in client.get(reverse("voting:election", args=["dobong", election.slug])).content.decode()

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from madang.decide.voting import operations, queries
-from madang.decide.voting.forms import CertifyForm, OptionsForm, ReasonForm, TermsForm
+from madang.decide.voting.forms import CertifyForm, OptionsForm, PreparationForm, ReasonForm, TermsForm
 from madang.decide.voting.models import Election
+from madang.decide.voting.queries.preparing import judged_vote
 from madang.decide.voting.states import ELECTION
 from madang.ground.people.guards import guarded
 from madang.ground.people.permissions import NotAllowed, may, require
@@ -100,6 +101,8 @@ def manage_page(request: Any, election: Election, **forms: Any) -> HttpResponse:
         "close_form": ReasonForm(auto_id="id_close_%s", needed=early),
         "codes_form": ReasonForm(auto_id="id_codes_%s", needed=election.codes_issued_at is not None),
         "certify_form": CertifyForm(tied=tied),
+        "preparation_form": PreparationForm(initial=PreparationForm.of(election), auto_id="id_prep_%s"),
+        "judgement": judged_vote(election),
         "error": "",
         **forms,
     }
@@ -107,7 +110,7 @@ def manage_page(request: Any, election: Election, **forms: Any) -> HttpResponse:
     return render(request, "voting/manage.html", context, status=422 if refused else 200)
 
 
-Step = Callable[[Election], None]
+Step = Callable[[Election], object]
 
 
 def take_step(
@@ -140,6 +143,24 @@ def freeze(request: Any, district: str, slug: str) -> HttpResponse:
         election,
         lambda vote: operations.freeze_roll(election=vote, actor=request.actor, at=request.at),
         _("명부를 확정하고 투표를 알렸어요."),
+    )
+
+
+@require_POST
+@guarded("voting.prepare")
+def preparation(request: Any, district: str, slug: str) -> HttpResponse:
+    """Record how the open forum prepared the vote."""
+    election = election_for_staff(request, district, slug)
+    form = PreparationForm(request.POST, auto_id="id_prep_%s")
+    return take_step(
+        request,
+        election,
+        lambda vote: operations.record_preparation(
+            election=vote, prepared=form.prepared(), actor=request.actor, at=request.at
+        ),
+        _("공론장이 준비한 것을 남겼어요."),
+        "preparation_form",
+        form,
     )
 
 

@@ -9,10 +9,13 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
+from madang.decide.agendas.models import Agenda
 from madang.decide.agendas.operations.criteria import Judgement, conclude_criteria, judge_criteria
+from madang.decide.agendas.operations.judged import invite_proposers, judge_exclusions, note_who_came
 from madang.decide.agendas.operations.merging import merge
 from madang.decide.agendas.operations.reviews import answer_review, ask_departments
-from madang.decide.agendas.states import Criterion
+from madang.decide.agendas.queries.judging import proposals_to_invite
+from madang.decide.agendas.states import Criterion, InvitationStep
 from madang.site.demo import content
 from madang.site.demo.scenes import who
 from madang.site.demo.scenes.scene import Scene, moment
@@ -20,6 +23,13 @@ from madang.site.demo.scenes.scene import Scene, moment
 ASKED_ON = date(2020, 4, 24)
 DUE_ON = date(2020, 5, 10)
 CONCLUDED_ON = date(2020, 5, 13)
+NOT_EXCLUDED = "부서검토를 함께 읽었고, 시민참여예산 조례의 부적격 항목에 해당하지 않는다."
+# When the proposers were invited to each step, how, and when those who came were noted (AGENDA-6).
+INVITED = (
+    (InvitationStep.DELIBERATION, date(2020, 4, 27), "전화와 문자", date(2020, 5, 12)),
+    (InvitationStep.OPEN_FORUM, date(2020, 5, 14), "누리집 알림과 문자", date(2020, 5, 20)),
+    (InvitationStep.PLANNING, date(2020, 6, 1), "전화와 문자", date(2020, 6, 11)),
+)
 
 Answer = tuple[str, dict[str, Any]]
 
@@ -33,7 +43,11 @@ def scenes() -> Iterator[Scene]:
         yield Scene(moment(day, 16), f"departments answer on {day}", partial(_answer, answers))
     for day, entries in groupby(content.agendas(), key=lambda entry: entry["judged_on"]):
         yield Scene(moment(day, 15), f"agendas judged on {day}", partial(_judge, list(entries)))
+    yield Scene(moment(CONCLUDED_ON, 10), "exclusions judged", _exclude)
     yield Scene(moment(CONCLUDED_ON, 11), "agendas concluded", _conclude)
+    for step, day, how, noted_on in INVITED:
+        yield Scene(moment(day, 17), f"proposers invited to {step.value}", partial(_invite, step, how))
+        yield Scene(moment(noted_on, 18), f"who came to {step.value}", partial(_note, step))
 
 
 def _merge(entries: list[dict[str, Any]], at: datetime) -> None:
@@ -102,3 +116,36 @@ def _conclude(at: datetime) -> None:
         )
         if is_fit != entry["on_ballot"]:
             raise ValueError(f"agenda {entry['number']} of the example was concluded otherwise than written")
+
+
+def _exclude(at: datetime) -> None:
+    for entry in content.agendas():
+        reviewer = who.acting(entry["criteria"][0]["reviewer"], at)
+        agenda = who.agenda(entry["number"])
+        judge_exclusions(agenda=agenda, points=(), reason=NOT_EXCLUDED, actor=reviewer, at=at)
+
+
+def _agendas_of(step: InvitationStep) -> list[Agenda]:
+    """Return the agendas that have come to a step: all of them, those on the ballot, those that were chosen."""
+    found = [who.agenda(entry["number"]) for entry in content.agendas()]
+    wanted = {InvitationStep.OPEN_FORUM: ("fit",), InvitationStep.PLANNING: ("chosen",)}.get(step)
+    return [agenda for agenda in found if wanted is None or agenda.state in wanted]
+
+
+def _invite(step: InvitationStep, how: str, at: datetime) -> None:
+    staff = who.acting("hanjiwon", at)
+    for agenda in _agendas_of(step):
+        proposals = proposals_to_invite(agenda)
+        if proposals:
+            invite_proposers(
+                agenda=agenda, step=step, proposals=proposals, how=how, invited_on=at.date(), actor=staff, at=at
+            )
+
+
+def _note(step: InvitationStep, at: datetime) -> None:
+    """Note who came: everybody but each third proposer."""
+    staff = who.acting("hanjiwon", at)
+    invited = Agenda.objects.filter(invitations__step=step, district__slug="dobong").distinct()
+    for agenda in invited.select_related("district", "cycle"):
+        came = [proposal for place, proposal in enumerate(proposals_to_invite(agenda)) if place % 3 != 2]
+        note_who_came(agenda=agenda, step=step, came=came, actor=staff, at=at)

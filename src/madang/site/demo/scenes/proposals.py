@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from madang.decide.agendas.operations.proposals import Source, Words, decline, propose, write_down
+from madang.decide.agendas.operations.proposals import Source, Words, decline, hand_over, propose, write_down
 from madang.decide.agendas.states import Origin
 from madang.ground.people.actors import SYSTEM, Actor, actor_for
 from madang.ground.people.models import Person
@@ -20,7 +20,8 @@ from madang.site.demo.scenes.names import name_for
 from madang.site.demo.scenes.scene import Scene, moment
 
 DECLINED_ON = date(2020, 4, 24)
-DECLINED = ("declined", "district_budget", "answered", "kept")
+DECLINED = ("declined", "answered", "kept")
+HANDED_OVER = "district_budget"
 BETWEEN = timedelta(minutes=4)
 
 
@@ -112,3 +113,6 @@ def _decline(at: datetime) -> None:
         if outcome.get("kind") in DECLINED:
             (proposal,) = who.proposals("dobong", [entry["number"]])
             decline(proposal=proposal, reason=outcome["reason"], actor=staff, at=at)
+        elif outcome.get("kind") == HANDED_OVER:
+            (proposal,) = who.proposals("dobong", [entry["number"]])
+            hand_over(proposal=proposal, reason=outcome["reason"], actor=staff, at=at)

@@ -9,12 +9,14 @@ from typing import Any
 
 from madang.decide.agendas.models import Agenda
 from madang.decide.agendas.operations.criteria import Judgement, conclude_criteria, judge_criteria
+from madang.decide.agendas.operations.judged import judge_exclusions
 from madang.decide.agendas.operations.reviews import answer_review, ask_departments
 from madang.decide.agendas.states import Criterion, Verdict
 from madang.decide.forums.operations import plan_forum
 from madang.decide.forums.states import ForumKind
 from madang.decide.voting.models import RollEntry
 from madang.decide.voting.operations import (
+    Prepared,
     cast_ballot,
     certify_election,
     close_election,
@@ -22,10 +24,11 @@ from madang.decide.voting.operations import (
     hand_in_roll,
     open_election,
     prepare_election,
+    record_preparation,
     take_roll,
 )
 from madang.decide.voting.operations.elections import Terms
-from madang.decide.voting.states import Channel, TieChoice
+from madang.decide.voting.states import Channel, TieChoice, Viewpoint
 from madang.ground.people.actors import NOBODY
 from madang.ground.people.models import Department
 from madang.ground.places.queries import dongs_of
@@ -43,6 +46,7 @@ REASONS = {
     Criterion.PUBLIC_INTEREST: "한 모임을 넘어 동네가 함께 쓰는 일이다.",
     Criterion.COOPERATION: "주민이 맡을 일과 부서가 맡을 일이 나뉘어 있다.",
 }
+NOT_EXCLUDED = "시민참여예산 조례의 부적격 항목에 해당하지 않음."
 Entry = dict[str, Any]
 
 
@@ -93,6 +97,8 @@ def _judge(slug: str, at: datetime) -> None:
     staff = who.acting_as(officer_of(slug), at)
     judgements = {criterion: Judgement(True, reason) for criterion, reason in REASONS.items()}
     for agenda in _agendas(slug):
+        first = who.acting_as(address(slug, "member1"), at)
+        judge_exclusions(agenda=agenda, points=(), reason=NOT_EXCLUDED, actor=first, at=at)
         for member in ("member1", "member2"):
             reviewer = who.acting_as(address(slug, member), at)
             judge_criteria(agenda=agenda, judgements=judgements, actor=reviewer, at=at)
@@ -142,6 +148,13 @@ def _open(slug: str, at: datetime) -> None:
     outcome = "의제마다 탁자를 두고 중요성, 공익성, 긴급성, 단기 실현성을 차례로 이야기했다."
     people = 70 + draw(f"{slug}|open forum", 60)
     record(slug, {"title": title, "participants": people, "outcome": outcome}, at)
+    told = Prepared(
+        material_given_on=at.date() - timedelta(days=1),
+        material_how="열린 공론장에서 인쇄물로 나누고 누리집에 올렸다",
+        viewpoints=tuple(Viewpoint.values),
+        paper_instructions=True,
+    )
+    record_preparation(election=who.election(slug), prepared=told, actor=who.acting_as(officer_of(slug), at), at=at)
     open_election(election=who.election(slug), actor=who.acting_as(officer_of(slug), at), at=at)
 
 

@@ -9,6 +9,7 @@ from functools import cache, partial
 
 from madang.decide.voting.models import RollEntry
 from madang.decide.voting.operations import (
+    Prepared,
     arrange_options,
     cast_ballot,
     certify_election,
@@ -19,10 +20,11 @@ from madang.decide.voting.operations import (
     issue_codes,
     open_election,
     prepare_election,
+    record_preparation,
     take_roll,
 )
 from madang.decide.voting.operations.elections import Terms
-from madang.decide.voting.states import DESK_CHANNELS, Channel, TieChoice
+from madang.decide.voting.states import DESK_CHANNELS, Channel, TieChoice, Viewpoint
 from madang.ground.people.actors import NOBODY, Actor
 from madang.ground.places.queries import dongs_of
 from madang.site.demo import content
@@ -77,6 +79,13 @@ def _prepare(at: datetime) -> None:
 
 def _freeze(at: datetime) -> None:
     staff, election = who.acting("hanjiwon", at), who.election()
+    told = Prepared(
+        material_given_on=at.date(),
+        material_how="누리집에 올리고 14개 동주민센터에 인쇄물을 두었다",
+        viewpoints=tuple(Viewpoint.values),
+        paper_instructions=True,
+    )
+    record_preparation(election=election, prepared=told, actor=staff, at=at)
     freeze_roll(election=election, actor=staff, at=at)
     codes = issue_codes(election=election, actor=staff, at=at + timedelta(hours=1))
     code = next(code for number, _name, code in codes if number == reference(1))
