@@ -18,7 +18,7 @@ from typing import Any
 import psycopg
 
 from madang.site.serving import front, processes
-from madang.site.serving.postgres import Cluster
+from madang.site.serving.postgres import Cluster, free_port
 from madang.site.serving.supervisor import Child, end
 
 HERE = Path(__file__).resolve().parent
@@ -36,7 +36,7 @@ class Yard:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.cluster = Cluster(folder / "postgres", durable=False)
-        self.port = processes.next_free_port(8600)
+        self.port = free_port()
         self.base = f"http://{HOST}:{self.port}"
         self._web: Child | None = None
         self._worker: Child | None = None

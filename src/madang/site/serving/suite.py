@@ -1,6 +1,7 @@
 """Every check of the project, one after another, pytest last: what `./run test` runs.
 
-Arguments are passed on to pytest; with any, only pytest runs.
+Arguments are passed on to pytest; with any, only pytest runs, and in one process. Without any, pytest shares the
+files out to as many processes as there are cores.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from madang.site.serving import browser, front, messages
 from madang.site.serving.folders import CHECKOUT, data_folder
 
+MOST_PROCESSES = 4
 STRICT = ("states", "operations", "queries", "permissions")
 
 
@@ -50,6 +52,12 @@ def prepare() -> None:
     print(f"madang: browser {os.environ['MADANG_CHROMIUM']}", flush=True)
 
 
+def side_by_side() -> list[str]:
+    """What makes pytest share the files out, a file always whole, in the order in which they are collected."""
+    processes = min(os.cpu_count() or 1, MOST_PROCESSES)
+    return ["-n", str(processes), "--dist", "loadfile", "--no-loadscope-reorder", "--durations", "15"]
+
+
 def run(name: str, command: list[str]) -> bool:
     """Runs one check with its output shown; whether it passed."""
     print(f"\n── {name} ──", flush=True)
@@ -70,9 +78,8 @@ def main(arguments: list[str]) -> int:
     failed = [] if arguments else [name for name, command in checks() if not run(name, command)]
     if failed:
         print(f"\nmadang: failed: {', '.join(failed)}", flush=True)
-    print("\n── pytest ──", flush=True)
-    tests = subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=CHECKOUT, stdin=subprocess.DEVNULL)
-    return 1 if failed or tests.returncode else 0
+    tests = run("pytest", [sys.executable, "-m", "pytest", *(arguments or side_by_side())])
+    return 1 if failed or not tests else 0
 
 
 if __name__ == "__main__":
