@@ -21,6 +21,7 @@ urlpatterns = [
     path("", public.front, name="front"),
     path("city/", public.city, name="city"),
     path("city/inbox/", inbox, name="inbox"),
+    path("city/bodies/", include("madang.ground.bodies.city_urls")),
     path("about/", public.about, name="about"),
     path("rulebook/", rulebook_pages.rulebook, name="rulebook"),
     path("rulebook/changes/", rulebook_pages.changes, name="rulebook_changes"),

@@ -63,6 +63,8 @@ from .records import (
     VoteFacts,
 )
 from .rules import BODY_RULES, JUDGES, RECORD_JUDGES
+from .rules.composition import in_both_rounds
+from .rules.required import Required, required
 from .schedule import KOREAN_TIME, Step, calendar, closing, months_after, next_working_day, submission_day
 from .shares import kwon_from_won
 from .view import Rule, View, load, on
@@ -116,6 +118,7 @@ __all__ = [
     "Problem",
     "Project",
     "Quorum",
+    "Required",
     "Rule",
     "Seat",
     "Severity",
@@ -136,6 +139,7 @@ __all__ = [
     "default_quorum",
     "english_item_name",
     "fiscal_years",
+    "in_both_rounds",
     "item_codes",
     "judge",
     "judge_agenda",
@@ -155,6 +159,7 @@ __all__ = [
     "plan_day",
     "plan_from_dict",
     "plan_from_json",
+    "required",
     "summary",
 ]
 

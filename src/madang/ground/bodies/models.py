@@ -3,9 +3,21 @@ from __future__ import annotations
 from datetime import date
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from madang.ground.bodies.states import MEETING, MOTION, Ballot, BodyKind, Gender, MemberClass
+from madang.ground.bodies.states import (
+    FOCUS_GROUPS,
+    MEETING,
+    MOTION,
+    Ballot,
+    BodyKind,
+    Gender,
+    MemberClass,
+    Proportion,
+    StandsFor,
+)
+from madang.ground.people.models import Department
 from madang.ground.places.models import District
 
 
@@ -20,10 +32,44 @@ class Body(models.Model):
 
     class Meta:
         verbose_name_plural = "bodies"
-        constraints = [models.UniqueConstraint(fields=["district", "kind", "name"], name="body_named_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["district", "kind", "name"], name="body_named_once"),
+            models.UniqueConstraint(
+                fields=["kind", "name"], condition=models.Q(district=None), name="city_body_named_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def in_numbers(self) -> bool:
+        """Whether its page shows numbers only, because the people were promised not to be named."""
+        return self.kind in FOCUS_GROUPS
+
+
+class Ordinance(models.Model):
+    """A district's governance ordinance (협치 조례) as enacted or amended on a day; what it leaves open is empty.
+
+    ``term_years`` is the longest term of an appointed member; ``present`` opens a meeting, ``decides`` a motion.
+    """
+
+    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="ordinances")
+    title = models.CharField(max_length=120)
+    enacted_on = models.DateField()
+    council_by_it = models.BooleanField(default=True)
+    size_min = models.PositiveSmallIntegerField(null=True)
+    size_max = models.PositiveSmallIntegerField(null=True)
+    term_years = models.PositiveSmallIntegerField(null=True)
+    present = models.CharField(max_length=10, choices=Proportion.choices, default=Proportion.MAJORITY)
+    decides = models.CharField(max_length=10, choices=Proportion.choices, default=Proportion.MAJORITY)
+
+    class Meta:
+        ordering = ["-enacted_on"]
+        constraints = [models.UniqueConstraint(fields=["district", "enacted_on"], name="ordinance_once_a_day")]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
@@ -34,7 +80,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
 
 class Member(models.Model):
-    """A seat in a body with its term; ``appointed`` tells 위촉직 from 당연직 (BODY-3)."""
+    """A seat in a body with its term; ``appointed`` tells 위촉직 from 당연직 (BODY-3).
+
+    ``department`` is the office somebody comes from, ``stands_for`` what else the rules ask of a body (BODY-8, 10).
+    """
 
     audit_redacted = ("name", "affiliation", "gender")
 
@@ -48,6 +97,8 @@ class Member(models.Model):
     elected = models.BooleanField(default=False)
     appointed = models.BooleanField(default=True)
     gender = models.CharField(max_length=10, choices=Gender.choices, default=Gender.UNKNOWN)
+    department = models.ForeignKey(Department, null=True, blank=True, on_delete=models.PROTECT, related_name="seats")
+    stands_for = ArrayField(models.CharField(max_length=30, choices=StandsFor.choices), default=list, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
 
@@ -62,6 +113,11 @@ class Member(models.Model):
     @property
     def district_id(self) -> int | None:
         return self.body.district_id
+
+    @property
+    def parts(self) -> list[str]:
+        """What the member stands for, in words."""
+        return [str(StandsFor(one).label) for one in self.stands_for]
 
     @property
     def public_name(self) -> str:

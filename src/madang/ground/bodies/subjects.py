@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from madang.engines.rulebook import CouncilStep
 from madang.ground.bodies.models import Meeting, Motion
 from madang.ground.people.actors import Actor
 
@@ -15,12 +16,14 @@ class Subject:
     """How a room takes part in the motions about one kind of its records.
 
     ``before`` raises ``UnableTo`` where the meeting may not decide on it; ``carried`` is called in the transaction
-    that carries a motion; ``url`` gives the page of what is decided on.
+    that carries a motion; ``url`` gives the page of what is decided on; ``step`` names the step of the city's procedure
+    that is taken, at which a council is asked for (BODY-7).
     """
 
     before: Callable[[Meeting, str, str, datetime], None]
     carried: Callable[[Motion, Actor, datetime], None]
     url: Callable[[Motion], str]
+    step: CouncilStep | None = None
 
 
 _subjects: dict[str, Subject] = {}

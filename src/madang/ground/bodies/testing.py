@@ -36,3 +36,21 @@ def seat(body: Body, person: Person | None) -> Member:
     member.person = person
     member.save()
     return member
+
+
+def empty_body(
+    kind: str, *, district: str | None = "dobong", name: str = "", since_on: date = date(2020, 1, 1)
+) -> Body:
+    """Return a body without members; a city's one without a district."""
+    place = District.objects.get(slug=district) if district else None
+    return Body.objects.create(kind=kind, district=place, name=name or str(BodyKind(kind).label), since_on=since_on)
+
+
+def sit(body: Body, count: int = 1, **columns: object) -> list[Member]:
+    """Seat people on a body without asking any rule; private women unless told otherwise."""
+    standard = {"member_class": MemberClass.PRIVATE, "gender": Gender.FEMALE, "starts_on": date(2020, 1, 1)}
+    first = body.members.count() + 1
+    return [
+        Member.objects.create(**{"body": body, "name": f"사람{number}", **standard, **columns})
+        for number in range(first, first + count)
+    ]

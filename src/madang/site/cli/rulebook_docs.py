@@ -21,6 +21,7 @@ from madang.engines.rulebook.contents import (
 )
 from madang.engines.rulebook.view import Rule
 from madang.engines.rulebook.worked import Example, examples
+from madang.engines.rulebook.worked_bodies import BodyExample
 from madang.site.serving.folders import CHECKOUT
 
 PAGE = CHECKOUT / "docs" / "rulebook.md"
@@ -122,10 +123,12 @@ def _items() -> Iterator[str]:
             yield f"| {one.code} | {one.name}{mark} | {english_item_name(one.name)} | {one.nature} | {one.kind} |"
 
 
-def _examples(rule: str, found: tuple[Example, ...]) -> Iterator[str]:
+def _examples(rule: str, found: tuple[Example | BodyExample, ...]) -> Iterator[str]:
     yield f"\n### {rule}\n"
     for one in found:
-        said = "; ".join(f"{each.severity}: {each.message_en}" for each in one.findings) or "nothing is found"
+        said = "; ".join(f"{each.severity}: {each.message_en}" for each in one.findings) or (
+            "nothing is found" if getattr(one, "judged", True) else "it is said to be not judged"
+        )
         yield f"- {one.ko} · {one.en} ({one.kind}): {said}"
 
 

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..body_facts import (
-    BUDGET_OFFICER,
-    COUNCIL_MEMBER,
-    DEMOCRACY_MEMBER,
-    EXPERT,
-    GOVERNANCE_OFFICER,
-    PROPOSER,
-    BodyFacts,
-    Seat,
-)
-from ..findings import MEMBERS, Finding, Measure, NotJudged, Severity
+from ..body_facts import BodyFacts, Seat
+from ..findings import MEMBERS, Finding, Measure, NotJudged
 from ..shares import falls_short, percent
 from ..view import View
 from .bodies import one_sided, unknown_gender
+from .required import Required, required
 from .say import Both, found
 
 Results = Iterator[Finding | NotJudged]
@@ -57,16 +49,17 @@ def task_force(facts: BodyFacts, view: View) -> Results:
     if not facts.members:
         yield nobody("BODY-6")
         return
-    size, from_size = view.number("bodies.task_force_size"), view.number("bodies.task_force_note_from")
-    if len(facts.members) >= from_size:
-        message = Both(
-            f"TFT가 {len(facts.members)}명이에요. 안내서는 {size}명 내외를 권해요.",
-            f"The task force has {len(facts.members)} people; the guide recommends about {size}.",
-        )
-        remedy = Both(
-            "긴밀하게 논의할 수 있는 크기인지 살펴봐 주세요.", "See whether it is small enough to talk closely."
-        )
-        yield found("BODY-6", view, MEMBERS, message, remedy)
+    size, total = view.number("bodies.task_force_size"), len(facts.members)
+    for one in required(facts, view):
+        if not one.met:
+            message = Both(
+                f"TFT가 {total}명이에요. 안내서는 {size}명 내외를 권해요.",
+                f"The task force has {total} people; the guide recommends about {size}.",
+            )
+            remedy = Both(
+                "긴밀하게 논의할 수 있는 크기인지 살펴봐 주세요.", "See whether it is small enough to talk closely."
+            )
+            yield found("BODY-6", view, MEMBERS, message, remedy, clause=one.clause)
 
 
 def not_of_a_task_force(rule: str) -> Callable[[BodyFacts, View], Results]:
@@ -78,126 +71,37 @@ def not_of_a_task_force(rule: str) -> Callable[[BodyFacts, View], Results]:
     return judge
 
 
-def working_group(facts: BodyFacts, view: View) -> Results:
-    """BODY-8: department and private partner, council members, expert and proposer in a working group (C3, L)."""
-    if not facts.members:
-        yield nobody("BODY-8")
-        return
-    counts: tuple[tuple[str, Both, int, Severity], ...] = (
-        (
-            "bodies.working_group_departments_min",
-            Both("의제와 관련된 부서의 담당자", "officials of a department"),
-            sum(member.department for member in facts.members),
-            Severity.BLOCK,
-        ),
-        (
-            "bodies.working_group_private_min",
-            Both("민간 파트너", "private partners"),
-            sum(member.counts_as_private for member in facts.members),
-            Severity.BLOCK,
-        ),
-        (
-            "bodies.working_group_council_members_min",
-            Both("협치회의 위원", "members of the council"),
-            _standing_for(COUNCIL_MEMBER, facts),
-            Severity.WARN,
-        ),
-        ("bodies.working_group_experts_min", Both("전문가", "experts"), _standing_for(EXPERT, facts), Severity.NOTE),
-        (
-            "bodies.working_group_proposers_min",
-            Both("제안자", "proposers"),
-            _standing_for(PROPOSER, facts),
-            Severity.NOTE,
-        ),
-    )
-    for key, name, count, severity in counts:
-        least = view.number(key)
-        if count < least:
-            message = Both(
-                f"워킹그룹에 {name.ko}: {count}명 (최소 {least}명).",
-                f"The working group has {count} {name.en} (at least {least}).",
-            )
-            remedy = Both(f"{name.ko}를 함께할 사람으로 더해 주세요.", f"Add {name.en} to the group.")
-            clause = view.clause("BODY-8", key)
-            yield found("BODY-8", view, MEMBERS, message, remedy, severity=severity, clause=clause)
+def people_required(rule: str) -> Callable[[BodyFacts, View], Results]:
+    """Return the judge of a rule that asks for numbers of people: BODY-8 to 11."""
+
+    def judge(facts: BodyFacts, view: View) -> Results:
+        if not facts.members:
+            yield nobody(rule)
+            return
+        for one in required(facts, view):
+            if not one.met:
+                message = Both(
+                    f"{one.name.ko}: {one.count}명 ({one.wanted.ko}).", f"{one.name.en}: {one.count} ({one.wanted.en})."
+                )
+                remedy = _remedy(one)
+                yield found(rule, view, MEMBERS, message, remedy, severity=one.severity, clause=one.clause)
+
+    return judge
 
 
-def mediation_committee(facts: BodyFacts, view: View) -> Results:
-    """BODY-9: the mediation committee has at most so many members (P 5)."""
-    yield from _at_most("BODY-9", "bodies.mediation_committee_max", Both("위원이", "members"), facts, view)
+working_group = people_required("BODY-8")
+mediation_committee = people_required("BODY-9")
+selection_committee = people_required("BODY-10")
+evaluation_experts = people_required("BODY-11")
 
 
-def evaluation_experts(facts: BodyFacts, view: View) -> Results:
-    """BODY-11: at most so many outside experts judge quality (E)."""
-    yield from _at_most(
-        "BODY-11", "bodies.qualitative_experts_max", Both("외부전문가가", "outside experts"), facts, view
-    )
-
-
-def _at_most(rule: str, key: str, name: Both, facts: BodyFacts, view: View) -> Results:
-    """Judge a greatest number of members; the Korean name carries its particle."""
-    if not facts.members:
-        yield nobody(rule)
-        return
-    most, count = view.number(key), len(facts.members)
-    if count > most:
-        message = Both(
-            f"{name.ko}이 {count}명이에요 (최대 {most}명)."
-            if rule == "BODY-9"
-            else f"{name.ko}가 {count}명이에요 (최대 {most}명).",
-            f"There are {count} {name.en} (at most {most}).",
-        )
-        remedy = Both(f"{count - most}명을 줄여 주세요.", f"Take {count - most} off.")
-        yield found(rule, view, MEMBERS, message, remedy, clause=view.clause(rule, key))
-
-
-def selection_committee(facts: BodyFacts, view: View) -> Results:
-    """BODY-10: about seven people: governance and budget officers, a member of the democracy committee, experts (S)."""
-    if not facts.members:
-        yield nobody("BODY-10")
-        return
-    size, total = view.number("bodies.selection_committee_size"), len(facts.members)
-    low, high = view.number("bodies.selection_committee_low"), view.number("bodies.selection_committee_high")
-    if not low <= total <= high:
-        message = Both(
-            f"사업선정위원회가 {total}명이에요 ({size}명 내외: {low}~{high}명).",
-            f"The selection committee has {total} members (about {size}: {low} to {high}).",
-        )
-        remedy = Both(f"{size}명 내외로 맞춰 주세요.", f"Bring it to about {size}.")
-        yield found("BODY-10", view, MEMBERS, message, remedy)
-    for part, name in OFFICES.items():
-        yield from _office(_standing_for(part, facts), f"bodies.selection_{part}s", name, view)
-    experts = _standing_for(EXPERT, facts)
-    about = view.number("bodies.selection_experts_size")
-    low, high = view.number("bodies.selection_experts_low"), view.number("bodies.selection_experts_high")
-    if not low <= experts <= high:
-        message = Both(
-            f"외부 전문가가 {experts}명이에요 ({about}명 내외: {low}~{high}명).",
-            f"There are {experts} outside experts (about {about}: {low} to {high}).",
-        )
-        remedy = Both(f"외부 전문가를 {about}명 내외로 맞춰 주세요.", f"Bring the outside experts to about {about}.")
-        yield found("BODY-10", view, MEMBERS, message, remedy)
-
-
-OFFICES = {
-    GOVERNANCE_OFFICER: Both("서울협치담당관", "governance officers"),
-    BUDGET_OFFICER: Both("숙의예산담당관", "deliberative-budget officers"),
-    DEMOCRACY_MEMBER: Both("서울민주주의위원회 협치분과위원", "governance members of the Seoul democracy committee"),
-}
-
-
-def _office(count: int, key: str, name: Both, view: View) -> Iterator[Finding]:
-    """Judge how many people of an office sit on the selection committee."""
-    wanted = view.number(key)
-    if count != wanted:
-        message = Both(f"{name.ko}: {count}명 ({wanted}명이어야 해요).", f"There are {count} {name.en}, not {wanted}.")
-        remedy = Both(f"{name.ko} {wanted}명을 앉혀 주세요.", f"Seat {wanted} of the {name.en}.")
-        yield found("BODY-10", view, MEMBERS, message, remedy, clause=view.clause("BODY-10", key))
-
-
-def _standing_for(part: str, facts: BodyFacts) -> int:
-    """Return how many members stand for something."""
-    return sum(part in member.stands_for for member in facts.members)
+def _remedy(one: Required) -> Both:
+    """Return how a number of people is mended."""
+    if one.low is not None and one.count < one.low:
+        more = one.low - one.count
+        return Both(f"{more}명을 더해 주세요.", f"Add {more}.")
+    fewer = one.count - (one.high or 0)
+    return Both(f"{fewer}명을 줄여 주세요.", f"Take {fewer} off.")
 
 
 def focus_groups(facts: BodyFacts, view: View) -> Results:

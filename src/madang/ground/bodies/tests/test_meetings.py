@@ -1,16 +1,14 @@
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from madang.ground.bodies import operations
 from madang.ground.bodies.models import Meeting, Member, MotionVote
 from madang.ground.bodies.operations import UnableToMeet, UnableToPutMotion, UnableToVote
-from madang.ground.bodies.queries import composition, council_of, is_majority, majority_of, tally
-from madang.ground.bodies.states import Ballot, BodyKind
+from madang.ground.bodies.queries import tally
+from madang.ground.bodies.states import Ballot
 from madang.ground.bodies.testing import council, seat
 from madang.ground.notices.models import Notice
 from madang.ground.people.permissions import NotAllowed
@@ -163,35 +161,3 @@ def test_a_meeting_closes_when_its_motions_are_decided_and_takes_no_more(motion,
     operations.close_meeting(meeting=session, minutes="기록", actor=staff, at=at)
     with pytest.raises(UnableToPutMotion):
         operations.put_motion(meeting=session, title="늦은 안건", actor=staff, at=at)
-
-
-def test_a_council_at_exactly_seventy_percent_is_warned_and_below_it_blocked(at: datetime) -> None:
-    day = at.date()
-    at_limit = composition(council(private=7, administration=3), day)
-    assert [(found.rule, found.severity) for found in at_limit.findings] == [("BODY-1", "warn")]
-    below = composition(council(private=6, administration=4, district="mapo"), day)
-    assert "BODY-1" in {found.rule for found in below.blocking}
-    assert next(share for share in below.shares if share.rule == "BODY-1").room == -1
-
-
-def test_one_gender_over_sixty_percent_of_the_appointed_blocks(at: datetime) -> None:
-    found = composition(council(women=7), at.date())
-    assert [one.rule for one in found.blocking] == ["BODY-3"]
-    assert next(share for share in found.shares if share.kind == "appointed_female").room == -1
-
-
-def test_an_empty_council_never_passes(at: datetime) -> None:
-    assert composition(council(private=0, administration=0), at.date()).blocking
-
-
-def test_a_task_force_is_not_judged_and_acts_only_until_the_council_exists(at: datetime) -> None:
-    force = council(private=1, administration=5, kind=BodyKind.TASK_FORCE)
-    assert composition(force, at.date()).judgement is None
-    assert council_of(force.district, at.date()) == force
-    real = council()
-    assert council_of(force.district, at.date()) == real
-
-
-@given(st.integers(0, 200), st.integers(0, 200))
-def test_a_majority_is_the_smallest_number_above_one_half(part: int, whole: int) -> None:
-    assert is_majority(part, whole) == (part >= majority_of(whole))

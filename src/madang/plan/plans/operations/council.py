@@ -143,7 +143,7 @@ def _url(motion: Motion) -> str:
     return reverse("plans:version", args=[plan.district.slug, plan.fiscal_year, version.number])
 
 
-register_subject(SUBJECT, Subject(before=_before, carried=_carried, url=_url))
+register_subject(SUBJECT, Subject(before=_before, carried=_carried, url=_url, step="final_approval"))
 
 
 def mark_submitted(*, plan: Plan, version: PlanVersion, actor: Actor, at: datetime) -> None:

@@ -1,30 +1,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from madang.engines.rulebook.findings import Lang
 from madang.ground.audit.operations import operation
+from madang.ground.bodies.addresses import address
 from madang.ground.bodies.models import Body, Meeting, Member, Motion, MotionVote
-from madang.ground.bodies.queries import is_majority, majority_of, meeting_day, members_on, tally
-from madang.ground.bodies.states import MEETING, MOTION, Ballot, BodyKind, Gender, MemberClass
+from madang.ground.bodies.queries import composition, meeting_day, members_on, tally
+from madang.ground.bodies.queries.council import coming
+from madang.ground.bodies.states import MEETING, MOTION, Ballot, BodyKind
 from madang.ground.bodies.subjects import subject_of
 from madang.ground.notices.operations import tell
 from madang.ground.people.actors import Actor
-from madang.ground.people.models import Person
 from madang.ground.people.permissions import may, require
-from madang.ground.places.models import District
 from madang.ground.workflow import UnableTo, advance
-
-
-class UnableToSeat(UnableTo):
-    """The body cannot be founded or the member cannot be seated as asked."""
 
 
 class UnableToMeet(UnableTo):
@@ -37,60 +32,6 @@ class UnableToPutMotion(UnableTo):
 
 class UnableToVote(UnableTo):
     """The vote cannot be cast."""
-
-
-@dataclass(frozen=True)
-class Seat:
-    """Who sits on a body and as what; ``person`` is the account, if there is one, ``appointed`` 위촉직 (BODY-3)."""
-
-    name: str
-    member_class: MemberClass
-    appointed: bool = True
-    elected: bool = False
-    gender: Gender = Gender.UNKNOWN
-    position: str = ""
-    field: str = ""
-    affiliation: str = ""
-    person: Person | None = None
-
-
-def found_body(
-    *,
-    district: District,
-    kind: BodyKind,
-    name: str,
-    since_on: date,
-    actor: Actor,
-    at: datetime,
-    until_on: date | None = None,
-) -> Body:
-    """Found a body of a district from a first day on; raises ``UnableToSeat`` for a name its kind has already."""
-    require(actor, "bodies.manage", Body(district=district))
-    if not name.strip():
-        raise UnableToSeat(_("이름을 적어 주세요."), field="name")
-    if Body.objects.filter(district=district, kind=kind, name=name.strip()).exists():
-        raise UnableToSeat(_("같은 이름의 기구가 이미 있어요."), field="name")
-    with operation("bodies.found", actor=actor, at=at):
-        return Body.objects.create(
-            district=district, kind=kind, name=name.strip(), since_on=since_on, until_on=until_on
-        )
-
-
-def seat_member(
-    *, body: Body, seat: Seat, starts_on: date, actor: Actor, at: datetime, ends_on: date | None = None
-) -> Member:
-    """Seat a member on a body for a term; raises ``UnableToSeat`` when the account has a seat there in that time."""
-    require(actor, "bodies.manage", body)
-    if ends_on is not None and ends_on < starts_on:
-        raise UnableToSeat(_("마지막 날이 첫날보다 앞설 수 없어요."), field="ends_on")
-    if seat.person is not None:
-        same = Member.objects.filter(body=body, person=seat.person)
-        if ends_on is not None:
-            same = same.filter(starts_on__lte=ends_on)
-        if same.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on)).exists():
-            raise UnableToSeat(_("이미 이 기구의 위원이에요."), field="person")
-    with operation("bodies.seat_member", actor=actor, at=at):
-        return Member.objects.create(body=body, starts_on=starts_on, ends_on=ends_on, **vars(seat))
 
 
 def call_meeting(*, body: Body, title: str, place: str, held_at: datetime, actor: Actor, at: datetime) -> Meeting:
@@ -108,24 +49,17 @@ def call_meeting(*, body: Body, title: str, place: str, held_at: datetime, actor
             subject=_("%(body)s 회의: %(title)s") % {"body": body.name, "title": title},
             body=_("%(day)s %(time)s, %(place)s에서 만나요.")
             % {"day": when.date().isoformat(), "time": f"{when:%H:%M}", "place": place},
-            link=_address(meeting),
+            link=address("meeting", body, meeting.pk),
             at=at,
         )
         return meeting
-
-
-def _address(meeting: Meeting) -> str:
-    district = meeting.body.district
-    if district is None:
-        return ""
-    return reverse("bodies:meeting", args=[district.slug, meeting.body_id, meeting.pk])
 
 
 def open_meeting(*, meeting: Meeting, present: Collection[int], actor: Actor, at: datetime) -> None:
     """Open a meeting with the members present (their numbers).
 
     Raises ``UnableToMeet`` before the day of the meeting, for somebody who is no member on that day, and without a
-    quorum: a majority of the members (BODY-13).
+    quorum: what the ordinance asks of a council, else a majority of the members (BODY-13).
     """
     require(actor, "bodies.run_meeting", meeting)
     day = meeting_day(meeting)
@@ -135,12 +69,8 @@ def open_meeting(*, meeting: Meeting, present: Collection[int], actor: Actor, at
     came = set(present)
     if came - members:
         raise UnableToMeet(_("회의 날에 위원이 아닌 사람이 있어요."), field="present")
-    if not is_majority(len(came), len(members)):
-        raise UnableToMeet(
-            _("위원 %(members)d명 가운데 %(came)d명이 왔어요. 과반수인 %(needed)d명이 와야 회의를 열 수 있어요.")
-            % {"members": len(members), "came": len(came), "needed": majority_of(len(members))},
-            field="present",
-        )
+    for found in coming(meeting.body, len(came), len(members), day).of("BODY-13"):
+        raise UnableToMeet(found.message(_language()), field="present")
     with operation("bodies.open_meeting", actor=actor, at=at):
         advance(meeting, MEETING, "open")
         meeting.present.set(came)
@@ -158,7 +88,8 @@ def put_motion(
 ) -> Motion:
     """Put a question to a meeting that is called or in session, bound to exactly one version of its subject.
 
-    Raises ``UnableToPutMotion``, and whatever the subject's own room says against it.
+    Raises ``UnableToPutMotion``, also where the composition of a subcommittee, a working group or a committee of the
+    city blocks on the day of the meeting, and whatever the subject's own room says against it.
     """
     require(actor, "bodies.run_meeting", meeting)
     if meeting.state == "closed":
@@ -166,6 +97,7 @@ def put_motion(
     subject = subject_of(subject_type)
     if subject is not None:
         subject.before(meeting, subject_id, subject_sha256, at)
+    _refuse_composition(meeting)
     if subject_type and meeting.motions.filter(subject_type=subject_type, subject_id=subject_id, state="open").exists():
         raise UnableToPutMotion(_("이 안건은 이미 이 회의에 올라 있어요."))
     with operation("bodies.put_motion", actor=actor, at=at):
@@ -176,6 +108,23 @@ def put_motion(
             subject_id=subject_id,
             subject_sha256=subject_sha256,
         )
+
+
+def _language() -> Lang:
+    return "en" if get_language() == "en" else "ko"
+
+
+def _refuse_composition(meeting: Meeting) -> None:
+    """Refuse decisions of a body whose composition blocks on the day of the meeting.
+
+    A council's composition is asked for where it approves a plan, which the plan's own room sees to.
+    """
+    if meeting.body.kind == BodyKind.COUNCIL:
+        return
+    blocking = composition(meeting.body, meeting_day(meeting)).blocking
+    if blocking:
+        said = " ".join(f"{found.message(_language())} ({found.clause})" for found in blocking)
+        raise UnableToPutMotion(_("회의 날의 구성이 규칙에 맞지 않아 정할 수 없어요. %(found)s") % {"found": said})
 
 
 def cast_votes(*, motion: Motion, ballots: Mapping[Member, Ballot], actor: Actor, at: datetime) -> None:
@@ -209,13 +158,14 @@ def cast_vote(*, motion: Motion, member: Member, ballot: Ballot, actor: Actor, a
 
 
 def close_motion(*, motion: Motion, actor: Actor, at: datetime) -> Motion:
-    """Decide a motion by the majority of those present; a carried one takes effect in its room at once (BODY-13).
+    """Decide a motion by those present, as the quorum asks; a carried one takes effect in its room at once (BODY-13).
 
-    Raises ``UnableToVote`` when the meeting is not in session.
+    Raises ``UnableToVote`` when the meeting is not in session, ``UnableToPutMotion`` for a composition that blocks.
     """
     require(actor, "bodies.run_meeting", motion)
     if motion.meeting.state != "in_session":
         raise UnableToVote(_("회의 중에만 표결을 마칠 수 있어요."))
+    _refuse_composition(motion.meeting)
     with operation("bodies.close_motion", actor=actor, at=at):
         Motion.objects.select_for_update().get(pk=motion.pk)
         carried = tally(motion).carried

@@ -1,59 +1,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from madang.engines.rulebook import Finding
 from madang.ground.bodies import operations
+from madang.ground.bodies.addresses import address
 from madang.ground.bodies.forms import CallMeetingForm, MinutesForm, MotionForm
-from madang.ground.bodies.models import Body, Meeting, Motion
-from madang.ground.bodies.queries import bodies_of, composition, majority_of, meeting_day, members_on, tally
+from madang.ground.bodies.models import Meeting, Motion
+from madang.ground.bodies.queries import composition, meeting_day, members_on, quorum_of, standing, tally
 from madang.ground.bodies.states import MEETING, MOTION, Ballot
 from madang.ground.bodies.subjects import subject_of
+from madang.ground.bodies.views.places import body_or_404
 from madang.ground.people.guards import guarded, open_to_all
 from madang.ground.people.permissions import NotAllowed, may, require
-from madang.ground.places.queries import district_or_404
 from madang.ground.workflow import UnableTo
-
-MEETINGS_SHOWN = 20
-
-
-@open_to_all
-def bodies(request: Any, district: str) -> HttpResponse:
-    """List the bodies of a district with the number of their members today."""
-    place = district_or_404(district)
-    day = timezone.localdate(request.at)
-    return render(request, "bodies/bodies.html", {"district": place, "bodies": bodies_of(place, day), "day": day})
-
-
-@open_to_all
-def body_page(request: Any, district: str, body: int) -> HttpResponse:
-    """Show who sits on a body in numbers, what the rules say of it, and its meetings; names only to its staff."""
-    found = _body_or_404(district, body)
-    day = timezone.localdate(request.at)
-    context = {
-        "district": found.district,
-        "body": found,
-        "composition": composition(found, day),
-        "members": members_on(found, day),
-        "names": may(request.actor, "bodies.see_names", found),
-        "meetings": found.meetings.all()[:MEETINGS_SHOWN],
-        "meeting_life": MEETING,
-        "can_run": may(request.actor, "bodies.run_meeting", found),
-    }
-    return render(request, "bodies/body.html", context)
 
 
 @guarded("bodies.run_meeting")
-def call(request: Any, district: str, body: int) -> HttpResponse:
+def call(request: Any, body: int, district: str = "") -> HttpResponse:
     """Call a meeting of a body."""
-    found = _body_or_404(district, body)
+    found = body_or_404(district, body)
     require(request.actor, "bodies.run_meeting", found)
     form = CallMeetingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -70,12 +46,12 @@ def call(request: Any, district: str, body: int) -> HttpResponse:
             form.refuse(refusal)
         else:
             messages.success(request, _("회의를 소집하고 위원들에게 알렸어요."))
-            return redirect("bodies:meeting", district, body, made.pk)
+            return redirect(address("meeting", found, made.pk))
     return render(request, "bodies/call.html", {"district": found.district, "body": found, "form": form})
 
 
 @open_to_all
-def meeting(request: Any, district: str, body: int, number: int) -> HttpResponse:
+def meeting(request: Any, body: int, number: int, district: str = "") -> HttpResponse:
     """Show a meeting: who came in numbers, the motions with their votes, and the composition on that day."""
     found = _meeting_or_404(district, body, number)
     return _meeting_page(request, found)
@@ -83,7 +59,7 @@ def meeting(request: Any, district: str, body: int, number: int) -> HttpResponse
 
 def _meeting_page(request: Any, found: Meeting, status: int = 200) -> HttpResponse:
     day = meeting_day(found)
-    members = members_on(found.body, day)
+    members, quorum = members_on(found.body, day), quorum_of(found.body, day)
     present = set(found.present.values_list("pk", flat=True))
     names = may(request.actor, "bodies.see_names", found)
     own = next((member for member in members if member.person_id and member.person_id == request.actor.person_id), None)
@@ -97,7 +73,9 @@ def _meeting_page(request: Any, found: Meeting, status: int = 200) -> HttpRespon
         "members": members,
         "present": present,
         "present_members": [member for member in members if member.pk in present],
-        "quorum": majority_of(len(members)),
+        "quorum": quorum.present.needed(len(members)),
+        "decides": quorum.decides.words("en" if get_language() == "en" else "ko"),
+        "warnings": _warnings(found, day),
         "motions": [_motion(motion, own, names) for motion in found.motions.prefetch_related("votes__member")],
         "own": own if own and own.pk in present else None,
         "names": names,
@@ -108,6 +86,15 @@ def _meeting_page(request: Any, found: Meeting, status: int = 200) -> HttpRespon
         "is_day": timezone.localdate(request.at) >= day,
     }
     return render(request, "bodies/meeting.html", context, status=status)
+
+
+def _warnings(found: Meeting, day: date) -> list[Finding]:
+    """Return what the rules say of the council where a motion takes a step of the city's procedure (BODY-7)."""
+    if found.body.district is None:
+        return []
+    subjects = [subject_of(motion.subject_type) for motion in found.motions.all()]
+    steps = dict.fromkeys(subject.step for subject in subjects if subject and subject.step)
+    return [one for step in steps for one in standing(found.body.district, step, day).findings]
 
 
 def _motion(motion: Motion, own: Any, names: Any) -> dict[str, Any]:
@@ -126,7 +113,7 @@ def _motion(motion: Motion, own: Any, names: Any) -> dict[str, Any]:
 
 @guarded("bodies.run_meeting")
 @require_POST
-def open_session(request: Any, district: str, body: int, number: int) -> HttpResponse:
+def open_session(request: Any, body: int, number: int, district: str = "") -> HttpResponse:
     """Open the meeting with those who came."""
     found = _meeting_or_404(district, body, number)
     present = {int(value) for value in request.POST.getlist("present") if value.isdecimal() and len(value) < 18}
@@ -139,7 +126,7 @@ def open_session(request: Any, district: str, body: int, number: int) -> HttpRes
 
 @guarded("bodies.run_meeting")
 @require_POST
-def put_motion(request: Any, district: str, body: int, number: int) -> HttpResponse:
+def put_motion(request: Any, body: int, number: int, district: str = "") -> HttpResponse:
     """Put a plain question to the meeting."""
     found = _meeting_or_404(district, body, number)
     form = MotionForm(request.POST)
@@ -154,7 +141,7 @@ def put_motion(request: Any, district: str, body: int, number: int) -> HttpRespo
 
 @guarded("bodies.vote")
 @require_POST
-def votes(request: Any, district: str, body: int, number: int, motion: int) -> HttpResponse:
+def votes(request: Any, body: int, number: int, motion: int, district: str = "") -> HttpResponse:
     """Enter votes: the secretariat those of members present, a member the own one."""
     found = _meeting_or_404(district, body, number)
     question = _motion_or_404(found, motion)
@@ -175,7 +162,7 @@ def votes(request: Any, district: str, body: int, number: int, motion: int) -> H
 
 @guarded("bodies.run_meeting")
 @require_POST
-def decide(request: Any, district: str, body: int, number: int, motion: int) -> HttpResponse:
+def decide(request: Any, body: int, number: int, motion: int, district: str = "") -> HttpResponse:
     """Close the vote on a motion."""
     found = _meeting_or_404(district, body, number)
     question = _motion_or_404(found, motion)
@@ -188,7 +175,7 @@ def decide(request: Any, district: str, body: int, number: int, motion: int) -> 
 
 @guarded("bodies.run_meeting")
 @require_POST
-def close(request: Any, district: str, body: int, number: int) -> HttpResponse:
+def close(request: Any, body: int, number: int, district: str = "") -> HttpResponse:
     """Close the meeting with its minutes."""
     found = _meeting_or_404(district, body, number)
     form = MinutesForm(request.POST)
@@ -214,19 +201,11 @@ def _do(request: Any, found: Meeting, act: Callable[[], None], done: str) -> Htt
         found.refresh_from_db()
         return _meeting_page(request, found, status=409)
     messages.success(request, done)
-    district = found.body.district
-    return redirect("bodies:meeting", district.slug if district else "", found.body_id, found.pk)
-
-
-def _body_or_404(district: str, pk: int) -> Body:
-    found = Body.objects.filter(district=district_or_404(district), pk=pk).select_related("district").first()
-    if found is None:
-        raise Http404
-    return found
+    return redirect(address("meeting", found.body, found.pk))
 
 
 def _meeting_or_404(district: str, body: int, pk: int) -> Meeting:
-    meetings = Meeting.objects.filter(body=_body_or_404(district, body), pk=pk)
+    meetings = Meeting.objects.filter(body=body_or_404(district, body), pk=pk)
     found = meetings.select_related("body__district").first()
     if found is None:
         raise Http404
