@@ -27,10 +27,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from madang.engines.counting.model import Election
-from madang.engines.counting.pabulib import read_election
-from madang.engines.counting.rules import RULES, Rule, count
 from tests.speed import counting_figures
+
+from madang.engines.counting.model import Election
+from madang.engines.counting.outcome import Limits, tie_ranks
+from madang.engines.counting.pabulib import read_election
+from madang.engines.counting.purchases import Market
+from madang.engines.counting.rules import RULES, Rule, count
 
 FOREIGN = Path(__file__).with_name("counting_foreign.py")
 INSTANCES = 300
@@ -46,10 +49,10 @@ class Foreign:
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.ready: float = self._answer()["ready"]
 
-    def winners(self, file: Path, rule: str, stop: str = "overspend", unit: int = 1) -> set[str]:
-        """Return the yardstick's winners."""
+    def winners(self, file: Path, rule: str, stop: str = "overspend", *, unit: int = 1, raised: int = 0) -> set[str]:
+        """Return the yardstick's winners; ``raised``: by how much every voter has more in plain equal shares."""
         assert self.process.stdin is not None
-        job = {"file": str(file), "rule": rule, "stop": stop, "unit": unit}
+        job = {"file": str(file), "rule": rule, "stop": stop, "unit": unit, "raised": raised}
         self.process.stdin.write(json.dumps(job) + "\n")
         self.process.stdin.flush()
         return set(self._answer()["winners"])
@@ -82,7 +85,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         if options.only != "speed":
             foreign = Foreign(python)
-            good = same_on_files(foreign, files)
+            good = same_on_files(foreign, files, options.patience)
             good = same_on_random(foreign, Path(folder)) and good
             foreign.close()
         if options.only != "winners":
@@ -95,10 +98,11 @@ def _read() -> argparse.Namespace:
     parser.add_argument("--foreign", help="a Python that has pabutools")
     parser.add_argument("--files", type=Path, help="a folder of Pabulib files")
     parser.add_argument("--only", choices=("winners", "speed"))
+    parser.add_argument("--patience", type=int, default=PATIENCE, help="more: smaller units on large files")
     return parser.parse_args()
 
 
-def same_on_files(foreign: Foreign, files: list[Path]) -> bool:
+def same_on_files(foreign: Foreign, files: list[Path], patience: int) -> bool:
     """Compare the winners on every file by every rule."""
     good = True
     for file in files:
@@ -106,9 +110,11 @@ def same_on_files(foreign: Foreign, files: list[Path]) -> bool:
         said = []
         for rule, stop in JOBS:
             outcome = count(election, rule, stop=stop)
-            unit = _unit(election, outcome.steps)
+            unit = _unit(election, outcome.steps, patience)
             ours = count(election, rule, stop=stop, unit=unit) if unit > 1 else outcome
-            same = set(ours.winners) == foreign.winners(file, rule, stop, unit)
+            same = set(ours.winners) == foreign.winners(file, rule, stop, unit=unit)
+            if unit > 1 and outcome.steps is not None:
+                same = same and _same_runs(foreign, file, election, outcome.steps)
             name = rule if rule != "equal-shares" else f"{rule} --stop {stop}"
             said.append(f"{name}: {'same' if same else 'DIFFERENT'}{f' (unit {unit})' if unit > 1 else ''}")
             good = good and same
@@ -116,10 +122,21 @@ def same_on_files(foreign: Foreign, files: list[Path]) -> bool:
     return good
 
 
-def _unit(election: Election, steps: int | None) -> int:
+def _same_runs(foreign: Foreign, file: Path, election: Election, steps: int) -> bool:
+    """Compare the last run that counts at one unit, and the one after it, with the yardstick's plain outcomes."""
+    market = Market(election, tie_ranks(election), Limits())
+    start = election.budget / election.ballots.voters
+    return all(
+        {election.projects[one].id for one in market.run(start + raised).numbers()}
+        == foreign.winners(file, "equal-shares-plain", raised=raised)
+        for raised in (steps, steps + 1)
+    )
+
+
+def _unit(election: Election, steps: int | None, patience: int) -> int:
     """Return the unit by which the yardstick ends in reasonable time."""
     marks = len(election.ballots.ballot)
-    most = max(5, PATIENCE * 4_000 // max(marks, 1_000))
+    most = max(5, patience * 4_000 // max(marks, 1_000))
     return 1 if steps is None or steps <= most else -(-steps // most)
 
 

@@ -1,6 +1,6 @@
 """Counts Pabulib files with pabutools. Run only by a Python of its own, never by Madang's: see `counting.py`.
 
-Reads jobs from standard input, one a line: {"file", "rule", "stop", "unit"}; answers each with a line
+Reads jobs from standard input, one a line: {"file", "rule", "stop", "unit", "raised"}; answers each with a line
 {"winners": […], "seconds": …} after the line {"ready": seconds since the start}.
 """
 
@@ -49,7 +49,7 @@ class ByPoints(AdditiveSatisfaction):
         )
 
 
-def count(file, rule, stop="overspend", unit=1):
+def count(file, rule, stop="overspend", unit=1, raised=0):
     instance, profile = parse_pabulib(file)
     if rule == "points":
         outcome = greedy_utilitarian_welfare(instance, profile, sat_class=ByPoints, tie_breaking=TIES)
@@ -65,6 +65,7 @@ def count(file, rule, stop="overspend", unit=1):
     elif rule == "phragmen":
         outcome = sequential_phragmen(instance, profile, tie_breaking=TIES)
     elif rule == "equal-shares-plain":
+        instance.budget_limit += raised * voters
         outcome = method_of_equal_shares(instance, profile, **options)
     else:
         if stop == "exhaustive":

@@ -47,6 +47,7 @@ class Limits:
     ``least_votes``: a project with fewer voters cannot win. ``apart``: of each group of ids at most one wins.
     ``most_of_kind``: how many projects of a kind can win (7 of one and 3 of another). ``part_funding``: where a greedy
     rule meets a project that costs more than what is left, it gets the rest if that is at least its ``least``.
+    Seats instead of money: let every project cost 1 and the budget be the number of seats.
     """
 
     least_votes: int = 0

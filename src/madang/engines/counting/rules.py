@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Literal, get_args
 
 from madang.engines.counting.approval import UnableToCount
@@ -23,20 +24,25 @@ def count(
     stop: Stop = "overspend",
     order: Sequence[str] = (),
     limits: Limits | None = None,
+    scores: Mapping[str, Fraction] | None = None,
     unit: int = 1,
 ) -> Outcome:
     """Return the outcome of an election by a rule; exact, and the same for any order of ballots and projects.
 
     ``stop`` and ``unit`` (how much every voter's budget grows at a time) matter for ``equal-shares`` only. Equals are
     taken as ``order`` lists them, then by lower cost, then by id as text. A ballot supports what it gives more than
-    no points. Raises ``UnableToCount``: ``order`` or ``settings`` for ids that are not projects, ``rule``.
+    no points. ``scores`` takes the place of the ballots' points in ``points`` (shares of groups, criteria); a project
+    without a score cannot win then. Raises ``UnableToCount``: ``order`` or ``settings`` for ids that are not projects,
+    ``rule`` for a rule that does not exist or does not take scores.
     """
     limits = limits or Limits()
     ranks = tie_ranks(election, order)
+    if scores is not None and rule != "points":
+        raise UnableToCount("rule")
     if rule == "approval":
         taken = greedy(election, election.votes, ranks, Field(election, limits), election.budget)
     elif rule == "points":
-        taken = greedy(election, election.points, ranks, Field(election, limits), election.budget)
+        taken = _by_points(election, ranks, limits, scores)
     elif rule == "equal-shares":
         taken = completed(election, ranks, limits, stop=stop, unit=unit)
     elif rule == "equal-shares-plain":
@@ -46,6 +52,17 @@ def count(
     else:
         raise UnableToCount("rule")
     return _outcome(election, rule, taken)
+
+
+def _by_points(
+    election: Election, ranks: Sequence[int], limits: Limits, scores: Mapping[str, Fraction] | None
+) -> Taken:
+    contest = Field(election, limits)
+    points: Sequence[Fraction] = election.points
+    if scores is not None:
+        points = [scores.get(project.id, Fraction(0)) for project in election.projects]
+        contest.out |= {number for number, project in enumerate(election.projects) if project.id not in scores}
+    return greedy(election, points, ranks, contest, election.budget)
 
 
 def _outcome(election: Election, rule: Rule, taken: Taken) -> Outcome:

@@ -82,6 +82,8 @@ def _read(piece: bytes, fields: int, vote: int, ids: Ids) -> tuple[int, Ints, In
     stop = ends[token]
     start = np.concatenate(([-1], ends))[token] + 1
     if (stop == start).any():
+        if fields == 1:  # An empty line, which is no ballot.
+            return None
         named = stop > start
         line, start, stop = line[named], start[named], stop[named]
     project = ids.find(text, start, stop)

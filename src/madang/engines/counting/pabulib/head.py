@@ -57,7 +57,7 @@ def read_head(content: bytes) -> Head:
         if named in SECTIONS and not any(one.strip() for one in row[1:]):
             section = named
             head.seen.add(section)
-            head.columns_line, columns = next(rows, (line, []))
+            head.columns_line, columns = next((one for one in rows if any(one[1])), (line, []))
             columns = [one.strip().lower() for one in columns]
             if section == "votes":
                 head.columns = columns
