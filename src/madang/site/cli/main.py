@@ -20,6 +20,7 @@ COMMANDS = {
     "check": Command("madang.site.cli.check", "check a plan against the rulebook (works without the site)"),
     "recount": Command("madang.site.cli.recount", "count a published ballot archive again (works without the site)"),
     "count": Command("madang.site.cli.count", "count an election in the Pabulib format (works without the site)"),
+    "similar": Command("madang.site.cli.similar", "find proposals that want the same (works without the site)"),
     "demo": Command("madang.site.cli.demo", "a city with an example year, on this machine"),
     "serve": Command("madang.site.cli.serve", "the production processes, set up by environment variables"),
     "migrate": Command("madang.site.cli.migrate", "bring the database to this version, as its owner"),

@@ -1,0 +1,115 @@
+"""For every gram the texts that hold it, as arrays: what both finding similar texts and searching run on."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from madang.engines.matching.grams import CODE_BITS, Codes, Weights
+
+Sums = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+
+class Postings:
+    """Which text holds which gram, both ways round. Texts are numbered as given, grams by their place among all.
+
+    ``vocabulary`` sorted codes · ``terms`` what each text holds, one text after the other from ``starts`` on ·
+    ``owners`` the text of each term · ``held_by`` how many texts hold each gram.
+    """
+
+    def __init__(self, vocabulary: Codes, terms: NDArray[np.int32], counts: Codes) -> None:
+        """Take the terms of all texts in a row and how many are each text's."""
+        self.size = len(counts)
+        self.vocabulary = vocabulary
+        self.terms = terms
+        self.starts = starts_of(counts)
+        self.owners = np.repeat(np.arange(self.size, dtype=np.int32), counts)
+        self.held_by = np.bincount(terms, minlength=len(vocabulary))
+
+    @classmethod
+    def of(cls, codes: Codes, owners: Codes, size: int) -> Postings:
+        """Take the grams of so many texts, in any order and repeated, each beside the number of its text."""
+        keys = np.unique((owners << CODE_BITS) | codes)
+        vocabulary, inverse = np.unique(keys & ((1 << CODE_BITS) - 1), return_inverse=True)
+        return cls(vocabulary, inverse.astype(np.int32), np.bincount(keys >> CODE_BITS, minlength=size))
+
+    def kept(self, mask: Mask) -> Postings:
+        """Return the same with only some of the terms of the texts."""
+        counts = np.bincount(self.owners[mask], minlength=self.size)
+        return Postings(self.vocabulary, self.terms[mask], counts)
+
+    def places(self, codes: Codes) -> Codes:
+        """Return where codes stand in the vocabulary, -1 for those no text holds."""
+        if not len(self.vocabulary):
+            return np.full(len(codes), -1, np.int64)
+        found = np.minimum(np.searchsorted(self.vocabulary, codes), len(self.vocabulary) - 1)
+        return np.where(self.vocabulary[found] == codes, found, -1)
+
+    def inverted(self, weights: Weights) -> Weights:
+        """Return weights given in the order of ``terms`` in the order of the inverted lists."""
+        return weights[self._order]
+
+    def collect(self, terms: Codes, weights: Sums, inverted: Weights | None = None) -> Sums:
+        """Return for each text the sum of the weights of those terms that it holds, times its own (inverted) weight."""
+        lengths = self.held_by[terms]
+        at = _ranges(self._lists[terms], lengths)
+        spread = np.repeat(weights, lengths)
+        if inverted is not None:
+            spread = spread * inverted[at]
+        return np.asarray(np.bincount(self._holders[at], spread, minlength=self.size), np.float64)
+
+    def products(self, weights: Weights, inverted: Weights, first: int, last: int) -> Sums:
+        """Return the products of the texts first … last-1 with all from ``first`` on, as a table."""
+        window = slice(self.starts[first], self.starts[last])
+        terms, owners = self.terms[window], self.owners[window]
+        earlier = np.bincount(self.terms[: self.starts[first]], minlength=len(self.vocabulary))
+        begin = (self._lists[:-1] + earlier)[terms]
+        lengths = self._lists[1:][terms] - begin
+        at = _ranges(begin, lengths)
+        width = self.size - first
+        cell = np.repeat((owners - first) * width, lengths) + (self._holders[at] - first)
+        value = np.repeat(weights[window], lengths) * inverted[at]
+        table = np.bincount(cell, value, minlength=(last - first) * width)
+        return np.asarray(table, np.float64).reshape(last - first, width)
+
+    def holds(self, texts: Codes, terms: Codes) -> Mask:
+        """Return for each text beside each term whether the text holds it."""
+        wanted = texts * len(self.vocabulary) + terms
+        found = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
+        return np.asarray(self._keys[found] == wanted)
+
+    @cached_property
+    def _order(self) -> Codes:
+        return np.argsort(self.terms, kind="stable")
+
+    @cached_property
+    def _holders(self) -> NDArray[np.int32]:
+        return self.owners[self._order]
+
+    @cached_property
+    def _lists(self) -> Codes:
+        return starts_of(self.held_by)
+
+    @cached_property
+    def _keys(self) -> Codes:
+        return self.owners.astype(np.int64) * len(self.vocabulary) + self.terms
+
+
+def starts_of(counts: Codes) -> Codes:
+    """Return where each of several runs starts when they lie in a row, and where the last ends."""
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+
+
+def spread(starts: Codes, runs: Codes) -> tuple[Codes, Codes]:
+    """Return for chosen runs the places of all their members, and beside each which of the chosen it belongs to."""
+    lengths = starts[runs + 1] - starts[runs]
+    return _ranges(starts[runs], lengths), np.repeat(np.arange(len(runs)), lengths)
+
+
+def _ranges(begin: Codes, lengths: Codes) -> Codes:
+    """Return all numbers of several ranges in a row."""
+    before = np.cumsum(lengths) - lengths
+    return np.repeat(begin - before, lengths) + np.arange(int(lengths.sum()))
