@@ -55,7 +55,7 @@ def test_every_rule_answers_people_too(file, capsys, rule):
     said = capsys.readouterr().out
     assert f"규칙: {rule}" in said
     assert "두 번 적은 투표(한 번으로 셈): 1" in said
-    assert "도서관" in said
+    assert "선정된 사업(선정 순서)\n  1. " in said
 
 
 def test_what_cannot_be_read_is_named_with_file_and_line_and_answered_with_2(file, capsys):
