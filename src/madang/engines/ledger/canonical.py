@@ -24,7 +24,7 @@ def canonical(value: Any) -> bytes:
     """
     _check(value, 0)
     try:
-        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        return _encode(value).encode()
     except UnicodeEncodeError as error:
         raise UnableToWriteJson("half a character") from error
 
@@ -52,9 +52,7 @@ def _check(value: Any, depth: int) -> None:
 def read_json(data: bytes) -> Any:
     """Read JSON strictly: UTF-8, whole numbers, no key twice. Raises ``UnableToReadJson``."""
     try:
-        return json.loads(
-            data.decode(), object_pairs_hook=_once, parse_float=_refuse, parse_constant=_refuse, parse_int=_whole
-        )
+        return _decode(data.decode())
     except (ValueError, RecursionError) as error:
         raise UnableToReadJson(str(error)) from error
 
@@ -63,9 +61,10 @@ def read_canonical(data: bytes) -> Any:
     """Read JSON that must be in its canonical form. Raises ``UnableToReadJson``."""
     value = read_json(data)
     try:
-        same = canonical(value) == data
-    except UnableToWriteJson as error:
-        raise UnableToReadJson(str(error)) from error
+        # What was read strictly needs no further look before it is written.
+        same = _encode(value).encode() == data
+    except (UnicodeEncodeError, RecursionError) as error:
+        raise UnableToReadJson("not canonical") from error
     if not same:
         raise UnableToReadJson("not canonical")
     return value
@@ -73,8 +72,8 @@ def read_canonical(data: bytes) -> Any:
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key twice")
+    if len(found) != len(pairs) or not all(map(str.isascii, found)):
+        raise ValueError("a key twice, or a key that is not ASCII")
     return found
 
 
@@ -83,6 +82,13 @@ def _refuse(text: str) -> Any:
 
 
 def _whole(text: str) -> int:
-    if len(text) > 17:
-        raise ValueError("a number too long")
+    if len(text) > 17 or abs(int(text)) > LARGEST:
+        raise ValueError(f"a number beyond {LARGEST}")
     return int(text)
+
+
+# Made once: making them costs more than using them.
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_decode = json.JSONDecoder(
+    object_pairs_hook=_once, parse_float=_refuse, parse_constant=_refuse, parse_int=_whole
+).decode

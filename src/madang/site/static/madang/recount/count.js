@@ -23,28 +23,67 @@ export function pointsOf(choices, form, known) {
 }
 
 export function canCount(rules) {
-  return ["approval", "points"].includes(rules.rule.name) && FORMS.includes(rules.form.kind) && !("shares" in rules);
+  return ["approval", "points"].includes(rules.rule.name) && FORMS.includes(rules.form.kind);
 }
 
-// Adds ballots one by one; result() says who wins. `refused` is told of ballots that the form does not allow.
+// An exact fraction of whole numbers, as long as they need to be.
+class Fraction {
+  constructor(above, below = 1n) {
+    let [a, b] = [above < 0n ? -above : above, below];
+    while (b) [a, b] = [b, a % b];
+    [this.above, this.below] = [above / (a || 1n), below / (a || 1n)];
+  }
+
+  plus(other) {
+    return new Fraction(this.above * other.below + other.above * this.below, this.below * other.below);
+  }
+
+  minus(other) {
+    return this.above * other.below - other.above * this.below;
+  }
+
+  shown() {
+    return this.below === 1n ? Number(this.above) : `${this.above}/${this.below}`;
+  }
+}
+
+const bump = (numbers, key, by) => numbers.set(key, (numbers.get(key) ?? 0) + by);
+
+// Adds ballots one by one; result() says who wins.
 export class Count {
   constructor(rules) {
     this.rules = rules;
     this.ballots = 0;
     this.options = new Map(rules.options.map((option) => [option.id, "seats" in rules.rule ? 1 : option.cost]));
-    this.scores = new Map([...this.options.keys()].map((id) => [id, 0]));
-    this.votes = new Map(this.scores);
+    this.votes = new Map([...this.options.keys()].map((id) => [id, 0]));
+    this.shares = rules.shares ?? { base: "", by: "", parts: { "": 1 } };
+    // For each part of the electorate: the sum for every option, of all votes, and of ballots.
+    this.parts = new Map(Object.keys(this.shares.parts).map((part) => [part, { sums: new Map(), votes: 0, ballots: 0 }]));
   }
 
-  add(choices) {
+  // Returns whether the form allows the ballot.
+  add(ballot) {
     this.ballots++;
-    const given = pointsOf(choices, this.rules.form, this.options);
+    const part = this.parts.get(ballot[this.shares.by] ?? "");
+    const given = part && pointsOf(ballot.choices, this.rules.form, this.options);
     if (!given) return false;
     for (const [option, points] of given) {
-      this.votes.set(option, this.votes.get(option) + 1);
-      this.scores.set(option, this.scores.get(option) + (this.rules.rule.name === "points" ? points : 1));
+      const worth = this.rules.rule.name === "points" ? points : 1;
+      bump(this.votes, option, 1);
+      bump(part.sums, option, worth);
+      part.votes += worth;
     }
+    part.ballots++;
     return true;
+  }
+
+  score(option) {
+    let score = new Fraction(0n);
+    for (const [name, part] of this.parts) {
+      const whole = BigInt(part[this.shares.base] || 1);
+      score = score.plus(new Fraction(BigInt(part.sums.get(option) ?? 0) * BigInt(this.shares.parts[name]), whole));
+    }
+    return score;
   }
 
   fits(option, winners, left) {
@@ -57,20 +96,20 @@ export class Count {
 
   result() {
     const { rule, ties } = this.rules;
+    const scores = new Map([...this.options.keys()].map((option) => [option, this.score(option)]));
     const winners = [];
     let left = "seats" in rule ? rule.seats : rule.budget;
     let tied = [], open = 0;
-    const order = [...this.options.keys()].sort((a, b) => this.scores.get(b) - this.scores.get(a));
+    const order = [...this.options.keys()].sort((a, b) => Number(scores.get(b).minus(scores.get(a))));
     for (let at = 0; at < order.length;) {
-      const score = this.scores.get(order[at]);
-      const equal = order.slice(at).filter((one) => this.scores.get(one) === score);
+      const equal = order.slice(at).filter((one) => scores.get(one).minus(scores.get(order[at])) === 0n);
       at += equal.length;
       const fitting = equal.filter((one) => this.fits(one, winners, left));
       if (ties === "decide" && fitting.length > left) {
         [tied, open] = [fitting, left];
         break;
       }
-      for (const one of equal) {
+      for (const one of fitting) {
         if (!this.fits(one, winners, left)) continue;
         winners.push(one);
         left -= this.options.get(one);
@@ -78,7 +117,7 @@ export class Count {
       if (fitting.some((one) => !winners.includes(one))) tied = tied.concat(fitting);
     }
     const cost = "seats" in rule ? 0 : winners.reduce((sum, one) => sum + this.options.get(one), 0);
-    const scores = Object.fromEntries(this.scores);
-    return { ballots: this.ballots, cost, open_seats: open, rule: rule.name, scores, tied, winners };
+    const shown = Object.fromEntries([...scores].map(([option, score]) => [option, score.shown()]));
+    return { ballots: this.ballots, cost, open_seats: open, rule: rule.name, scores: shown, tied, winners };
   }
 }

@@ -2,6 +2,7 @@
 
 import { sha256 } from "./sha256.js";
 
+const decoder = new TextDecoder("utf-8", { fatal: true });
 const ENDS = { void: true, replace: true };
 const ADDS = { opened: true, cast: true, replace: true, paper_batch: true, roll_change: true };
 
@@ -28,7 +29,7 @@ export class Log {
   append(bytes) {
     let wrong = "";
     try {
-      wrong = this.take(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+      wrong = this.take(JSON.parse(decoder.decode(bytes)));
     } catch (error) {
       wrong = String(error.message);
     }
@@ -52,9 +53,10 @@ export class Log {
 
   take(leaf) {
     const { kind, commitment } = leaf;
-    const names = kind === "replace" ? "commitment election kind replaces" : "commitment election kind";
+    const fields = kind === "replace" ? 4 : 3;
     const known = ADDS[kind] || kind === "void" || kind === "batch_undone";
-    if (Object.keys(leaf).sort().join(" ") !== names || !known || leaf.election !== this.election) return "not of this log";
+    if (Object.keys(leaf).length !== fields || !known || leaf.election !== this.election) return "not of this log";
+    if (typeof commitment !== "string" || typeof (leaf.replaces ?? "") !== "string") return "not of this log";
     if ((kind === "opened") !== (this.size === 0)) return "the log begins with its opening, once";
     if (ENDS[kind]) {
       const ended = leaf.replaces ?? commitment;

@@ -9,7 +9,7 @@
 import { Count, canCount } from "./count.js";
 import { Log } from "./log.js";
 import { canCheckSignatures, readKey, signedBy, textOf } from "./notes.js";
-import { fromBase64, fromHex, hex, sha256 } from "./sha256.js";
+import { fromBase64, fromHexInto, hex, sha256 } from "./sha256.js";
 import { sayings } from "./words.js";
 import { UnableToRead, readZip } from "./zip.js";
 
@@ -21,6 +21,9 @@ const CONTENT = ["README.txt", "verify.py", "rules.json", "roll.json", "result.j
 const DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true });
+const HEADS = Object.fromEntries(
+  ["opening", "ballot", "channel", "batch", "roll-change"].map((domain) => [domain, encoder.encode(`madang-${domain}/1\n`)]),
+);
 const breath = () => new Promise((resolve) => { setTimeout(resolve); });
 
 function canonical(value) {
@@ -64,12 +67,12 @@ class Recount {
   }
 
   committed(domain, nonce, content) {
-    const head = encoder.encode(`madang-${domain}/1\n`);
+    const head = HEADS[domain];
     if (nonce.length !== 64) throw new Error("a nonce has 32 bytes");
     const room = head.length + 32 + content.length * 3;
     if (room > this.room.length) this.room = new Uint8Array(2 * room);
     this.room.set(head);
-    this.room.set(fromHex(nonce), head.length);
+    fromHexInto(nonce, this.room, head.length);
     const { written } = encoder.encodeInto(content, this.room.subarray(head.length + 32));
     return hex(sha256(this.room, head.length + 32 + written));
   }
@@ -155,7 +158,7 @@ class Recount {
       if (channel && this.committed("channel", row.channel_nonce, channel) !== ballot.channel) this.problem("channel", at, channel);
       this.opened.set(commitment, ballot.choices);
       this.channels[channel] = (this.channels[channel] ?? 0) + 1;
-      if (this.count && !this.count.add(ballot.choices)) this.problem("ballot", commitment);
+      if (this.count && !this.count.add({ ...ballot, channel })) this.problem("ballot", commitment);
     }
     if (this.opened.size !== this.log.live.size) this.problem("opening", "openings.jsonl", `${this.log.live.size - this.opened.size}`);
   }

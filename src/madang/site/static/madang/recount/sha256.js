@@ -63,6 +63,8 @@ export function sha256(bytes, length = bytes.length) {
 }
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+const DIGIT = new Int8Array(128).fill(-1);
+for (let digit = 0; digit < 16; digit++) DIGIT[digit.toString(16).charCodeAt(0)] = digit;
 
 export function hex(bytes) {
   let text = "";
@@ -70,9 +72,13 @@ export function hex(bytes) {
   return text;
 }
 
-export function fromHex(text) {
-  if (!/^([0-9a-f]{2})*$/.test(text)) throw new Error("not hexadecimal");
-  return Uint8Array.from({ length: text.length / 2 }, (_, i) => parseInt(text.substr(2 * i, 2), 16));
+// Writes what hexadecimal digits stand for into `target` from `offset` on.
+export function fromHexInto(text, target, offset) {
+  for (let i = 0; i < text.length; i += 2) {
+    const high = DIGIT[text.charCodeAt(i) & 127], low = DIGIT[text.charCodeAt(i + 1) & 127];
+    if (high < 0 || !(low >= 0)) throw new Error("not hexadecimal");
+    target[offset++] = high * 16 + low;
+  }
 }
 
 export function fromBase64(text) {
