@@ -16,6 +16,10 @@ from madang.ground.people.models import Department, Person
 OF_DISTRICTS = ("position", "field", "appointed", "elected")
 
 
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
+
+
 class SeatForm(fields.RefusingForm):
     """A member of a body: who it is, as what, for how long, and what the rules of this kind of body ask."""
 
@@ -30,7 +34,13 @@ class SeatForm(fields.RefusingForm):
         help_text=_("구청장과 의원처럼 뽑힌 공직자는 행정이나 의원으로 적어요."),
     )
     elected = forms.BooleanField(label=_("선거로 뽑힌 공직자예요"), required=False)
-    appointed = forms.BooleanField(label=_("위촉직이에요 (아니면 당연직)"), required=False, initial=True)
+    appointed = forms.TypedChoiceField(
+        label=_("위촉직인가요"),
+        choices=[("yes", _("위촉직")), ("no", _("당연직"))],
+        coerce=lambda value: value == "yes",
+        widget=fields.choice(),
+        help_text=_("당연직은 자리 때문에 저절로 위원이 된 사람이에요."),
+    )
     gender = forms.ChoiceField(label=_("성별"), choices=Gender.choices, initial=Gender.UNKNOWN, widget=fields.choice())
     department = forms.ModelChoiceField(
         label=_("부서"),
@@ -57,7 +67,7 @@ class SeatForm(fields.RefusingForm):
         initial: dict[str, Any] = {"starts_on": max(day, body.since_on)}
         if member is not None:
             initial = {name: getattr(member, name) for name in self.base_fields if name != "email"}
-            initial |= {"email": member.person.email if member.person else ""}
+            initial |= {"email": member.person.email if member.person else "", "appointed": _yes(member.appointed)}
         super().__init__(*args, initial=initial, **kwargs)
         kind = BodyKind(body.kind)
         for name in OF_DISTRICTS if kind in CITY_KINDS else ():

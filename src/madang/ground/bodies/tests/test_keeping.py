@@ -191,7 +191,9 @@ def url(name: str, *args, city: bool = False) -> str:
     return reverse(f"city_bodies:{name}", args=args) if city else reverse(f"bodies:{name}", args=["dobong", *args])
 
 
-SEAT = {"name": "고은별", "member_class": "private", "gender": "female", "starts_on": "2020-05-21"}
+SEAT = {
+    "name": "고은별", "member_class": "private", "gender": "female", "appointed": "no", "starts_on": "2020-05-21",
+}  # fmt: skip
 
 
 def test_the_district_builds_a_working_group_and_sees_what_is_missing(client, staff, at) -> None:
@@ -203,7 +205,7 @@ def test_the_district_builds_a_working_group_and_sees_what_is_missing(client, st
     empty = client.get(url("seat", group.pk)).content.decode()
     assert "BODY-8" in empty
     assert "위원이 한 명도 없어요" in empty
-    sent = {**SEAT, "stands_for": ["proposer", "expert", "council_member"], "appointed": "on"}
+    sent = {**SEAT, "stands_for": ["proposer", "expert", "council_member"]}
     looked = client.post(url("seat", group.pk), {**sent, "look": "1"}).content.decode()
     assert "아직 저장하지 않았어요" in looked
     assert "관련 부서: 0명" in looked
@@ -247,6 +249,7 @@ def test_a_seat_is_changed_on_its_own_page_and_only_below_its_body(client, staff
     client.post(url("change_seat", group.pk, member.pk), {**SEAT, "gender": "male", "ends_on": "2020-12-31"})
     member.refresh_from_db()
     assert (member.name, member.gender, member.ends_on) == ("고은별", "male", date(2020, 12, 31))
+    assert not member.appointed
 
 
 def test_pages_of_the_city_are_public_in_numbers_and_kept_by_the_city(client, city, staff, at) -> None:

@@ -43,6 +43,11 @@ def bodies() -> list[Table]:
     return list(_read("dobong/bodies.toml")["body"])
 
 
+def city_bodies() -> list[Table]:
+    """Return the bodies of the city with their people; those without an account have a name of their own."""
+    return list(_read("city.toml")["body"])
+
+
 def forums() -> list[Table]:
     """Return the forums from January to May 2020 in the order of their dates."""
     return sorted(_read("dobong/forums.toml")["forum"], key=lambda forum: forum["starts_at"])

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from madang.site.demo.scenes import (
     agendas,
+    city_bodies,
     districts,
     forums,
     meetings,
     opening,
     plan,
     proposals,
+    sharing,
     small_plans,
     small_votes,
     stages,
@@ -20,7 +22,21 @@ from madang.site.demo.scenes import (
 )
 from madang.site.demo.scenes.scene import Scene
 
-CHAPTERS = (opening, districts, stages, forums, proposals, meetings, agendas, vote, plan, small_votes, small_plans)
+CHAPTERS = (
+    opening,
+    districts,
+    stages,
+    forums,
+    proposals,
+    meetings,
+    agendas,
+    vote,
+    plan,
+    sharing,
+    small_votes,
+    small_plans,
+    city_bodies,
+)
 
 __all__ = ["Scene", "all_scenes"]
 

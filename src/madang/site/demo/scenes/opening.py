@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from madang.ground.bodies.operations import Seat, found_body, seat_member
-from madang.ground.bodies.states import BodyKind, Gender, MemberClass
+from madang.ground.bodies.operations import OrdinanceText, Seat, found_body, keep_ordinance, seat_member
+from madang.ground.bodies.states import BodyKind, Gender, MemberClass, StandsFor
 from madang.ground.cycles.operations import join_cycle, open_cycle
 from madang.ground.cycles.states import Participation
 from madang.ground.people.actors import SYSTEM
+from madang.ground.people.models import Department
 from madang.ground.people.operations import add_department, appoint, register_person
 from madang.ground.people.roles import Role
 from madang.site.demo import content
@@ -38,6 +40,8 @@ UNNAMED = {
     "secretariat": ("administration", "협치추진단"),
     "district_councillor": ("district_councillor", "구의원"),
 }
+# What the word for somebody's place in a working group says that they stand for.
+PARTS = (("제안자", StandsFor.PROPOSER), ("자문", StandsFor.EXPERT), ("전문가", StandsFor.EXPERT))
 
 
 def scenes() -> Iterator[Scene]:
@@ -115,7 +119,10 @@ def _bodies(at: datetime) -> None:
     staff = who.acting("seodaon", at)
     district = who.district()
     held = {(entry["key"], role) for entry in content.people() for role in _held_roles(entry)}
+    offices = {entry["key"]: entry["name"] for entry in content.departments()}
     for entry in content.bodies():
+        if "enacted_on" in entry:
+            keep_ordinance(district=district, text=_ordinance(entry), actor=staff, at=at)
         body = found_body(
             district=district,
             kind=BodyKind(entry["kind"]),
@@ -126,6 +133,7 @@ def _bodies(at: datetime) -> None:
             at=at,
         )
         for seat in _seats(entry):
+            seat = _of_working_group(seat, entry, offices) if entry["kind"] == "working_group" else seat
             seat_member(body=body, seat=seat, starts_on=max(FIRST_DAY, entry["since_on"]), actor=staff, at=at)
         role = ROLE_OF_SEAT.get(entry["kind"])
         for member in entry["member"] if role else ():
@@ -140,6 +148,25 @@ def _bodies(at: datetime) -> None:
                 actor=SYSTEM,
                 at=at,
             )
+
+
+def _ordinance(entry: dict[str, Any]) -> OrdinanceText:
+    """Return what the content tells of the ordinance of a council."""
+    return OrdinanceText(
+        title=entry["ordinance"],
+        enacted_on=entry["enacted_on"],
+        size_max=entry["size_max"],
+        term_years=entry["term_years"],
+    )
+
+
+def _of_working_group(seat: Seat, entry: dict[str, Any], offices: dict[str, str]) -> Seat:
+    """Return a seat of a working group with the department in charge, and with what its word says."""
+    office = None
+    if seat.position == "주관부서":
+        office = Department.objects.get(district=who.district(), name=offices[entry["departments"][0]])
+    parts = tuple(dict.fromkeys(part.value for word, part in PARTS if word in seat.position))
+    return replace(seat, department=office, stands_for=parts)
 
 
 def _seats(entry: dict[str, Any]) -> Iterator[Seat]:
