@@ -1,10 +1,14 @@
-"""The figures of counting: whole commands beside the yardstick, reading beside the csv reader, memory."""
+"""The figures of counting: whole commands beside the yardstick, reading beside the csv reader, memory.
+
+Nothing here waits, so everything is held to its goal by processor time, which other work on the machine moves least.
+"""
 
 from __future__ import annotations
 
 import csv
 import json
 import random
+import resource
 import statistics
 import subprocess
 import sys
@@ -16,8 +20,9 @@ from madang.engines.counting.pabulib import read_election
 from madang.engines.counting.rules import count
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+ENVIRONMENT = {"PYTHONPATH": str(CHECKOUT / "src")}
 FASTER, READINGS, MEMORY_MB = 100, 5, 2048
-LONGEST = 1200
+LONGEST = 900
 RUNS = 5
 
 
@@ -56,14 +61,14 @@ def _readings(file: Path) -> bool:
     """Compare reading and counting by equal shares with the csv reader reading the same file; medians in turn."""
     reading, ours = [], []
     for _run in range(RUNS):
-        start = time.perf_counter()
+        start = time.process_time()
         with file.open(encoding="utf-8", newline="") as text:
             for _row in csv.reader(text, delimiter=";"):
                 pass
-        middle = time.perf_counter()
+        middle = time.process_time()
         count(read_election(file.read_bytes()), "equal-shares")
         reading.append(middle - start)
-        ours.append(time.perf_counter() - middle)
+        ours.append(time.process_time() - middle)
     times = statistics.median(ours) / statistics.median(reading)
     print(
         f"{file.name}: read and counted by equal shares in {statistics.median(ours) * 1000:.0f} ms, "
@@ -77,13 +82,14 @@ def _ratio(python: str, foreign: Path, file: Path) -> bool:
     """Compare whole commands, from the start of the process to its end; the yardstick once, ours as a median."""
     ours = [_command(file)[0] for _run in range(RUNS)]
     spent = statistics.median(ours)
-    job = json.dumps({"file": str(file), "rule": "equal-shares", "stop": "overspend", "unit": 1})
-    start = time.perf_counter()
+    job = json.dumps({"file": str(file), "rule": "equal-shares", "stop": "overspend", "unit": 1, "grouped": False})
+    start = _of_children()
     try:
         said = subprocess.run([python, str(foreign)], input=job, capture_output=True, text=True, timeout=LONGEST)
-        theirs, ended = time.perf_counter() - start, True
+        ended = True
     except subprocess.TimeoutExpired:
-        theirs, ended = float(LONGEST), False
+        ended = False
+    theirs = _of_children() - start
     same = ended and set(json.loads(said.stdout.splitlines()[-1])["winners"]) == set(_command(file)[1])
     word = ("same winners" if same else "OTHER WINNERS") if ended else "not finished, so at least"
     print(
@@ -96,11 +102,15 @@ def _ratio(python: str, foreign: Path, file: Path) -> bool:
 
 def _command(file: Path) -> tuple[float, list[str]]:
     command = [sys.executable, "-m", "madang.site.cli.main", "count", str(file), "--rule", "equal-shares", "--json"]
-    start = time.perf_counter()
-    said = subprocess.run(
-        command, capture_output=True, text=True, check=True, env={"PYTHONPATH": str(CHECKOUT / "src")}
-    )
-    return time.perf_counter() - start, json.loads(said.stdout)["winners"]
+    start = _of_children()
+    said = subprocess.run(command, capture_output=True, text=True, check=True, env=ENVIRONMENT)
+    return _of_children() - start, json.loads(said.stdout)["winners"]
+
+
+def _of_children() -> float:
+    """Return the processor seconds of all processes started from here that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _memory(file: Path) -> bool:
@@ -111,9 +121,7 @@ def _memory(file: Path) -> bool:
         "print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
     )
     command = [sys.executable, "-c", code, str(file)]
-    said = subprocess.run(
-        command, capture_output=True, text=True, check=True, env={"PYTHONPATH": str(CHECKOUT / "src")}
-    )
+    said = subprocess.run(command, capture_output=True, text=True, check=True, env=ENVIRONMENT)
     spent, most = said.stdout.splitlines()[-1].split()
     print(
         f"{file.name}: a million voters in {float(spent):.1f} s and {most} MB (goal: at most {MEMORY_MB})", flush=True

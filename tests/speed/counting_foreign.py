@@ -1,7 +1,7 @@
 """Counts Pabulib files with pabutools. Run only by a Python of its own, never by Madang's: see `counting.py`.
 
-Reads jobs from standard input, one a line: {"file", "rule", "stop", "unit", "raised"}; answers each with a line
-{"winners": […], "seconds": …} after the line {"ready": seconds since the start}.
+Reads jobs from standard input, one a line: {"file", "rule", "stop", "unit", "raised", "grouped"}. Answers each with
+{"winners": […], "seconds": …}, after a first line {"ready": seconds since the start}.
 """
 
 import json
@@ -49,7 +49,7 @@ class ByPoints(AdditiveSatisfaction):
         )
 
 
-def count(file, rule, stop="overspend", unit=1, raised=0):
+def count(file, rule, stop="overspend", unit=1, raised=0, grouped=True):
     instance, profile = parse_pabulib(file)
     if rule == "points":
         outcome = greedy_utilitarian_welfare(instance, profile, sat_class=ByPoints, tie_breaking=TIES)
@@ -58,7 +58,8 @@ def count(file, rule, stop="overspend", unit=1, raised=0):
         named = [[project for project in ballot if points_of(ballot, project) > 0] for ballot in profile]
         profile = ApprovalProfile([ApprovalBallot(one) for one in named], instance=instance)
     voters = profile.num_ballots()
-    profile = profile.as_multiprofile()
+    if grouped:
+        profile = profile.as_multiprofile()
     options = {"sat_class": Cost_Sat, "tie_breaking": TIES}
     if rule == "approval":
         outcome = greedy_utilitarian_welfare(instance, profile, **options)

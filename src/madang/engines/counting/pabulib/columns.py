@@ -18,7 +18,7 @@ from madang.engines.counting.pabulib.head import Head
 Bytes = NDArray[np.uint8]
 Words = NDArray[np.uint64]
 PIECE = 1 << 18
-COMMA, SEMICOLON, LINE_END = 1, 2, 3
+COMMA, SEMICOLON, LINE_END = b",;\n"
 LONGEST_ID = 64
 
 
@@ -63,41 +63,25 @@ def _cut(section: memoryview) -> tuple[bytes, memoryview]:
 def _read(piece: bytes, fields: int, vote: int, ids: Ids) -> tuple[int, Ints, Ints] | None:
     """Return the number of lines, and for each mark the line and the project; None when a line is not plain."""
     text = np.frombuffer(piece, np.uint8)
-    kinds = _KINDS[text]
-    ends = np.flatnonzero(kinds)
-    kinds = kinds[ends]
-    field_ends = np.flatnonzero(kinds > COMMA)
-    if len(field_ends) % fields:
+    ends = np.flatnonzero((text == COMMA) | (text == SEMICOLON) | (text == LINE_END))
+    signs = text[ends]
+    field_ends = np.flatnonzero(signs != COMMA)
+    if len(field_ends) % fields or b"\0" in piece:
         return None
-    shape = kinds[field_ends].reshape(-1, fields)
+    shape = signs[field_ends].reshape(-1, fields)
     if not ((shape[:, -1] == LINE_END).all() and (shape[:, :-1] == SEMICOLON).all()):
         return None
-    lines = len(shape)
-    last = field_ends[vote::fields]
-    before = field_ends[vote - 1 :: fields] if vote else np.concatenate(([-1], field_ends[fields - 1 : -1 : fields]))
-    first = before + 1
-    marks = last - first + 1
-    line = np.repeat(np.arange(lines), marks)
-    token = np.arange(len(line)) + np.repeat(first - (np.cumsum(marks) - marks), marks)
-    stop = ends[token]
-    start = np.concatenate(([-1], ends))[token] + 1
+    parts = np.diff(field_ends, prepend=-1)
+    voted = np.repeat(np.tile(np.arange(fields) == vote, len(shape)), parts)
+    line = np.repeat(np.arange(len(shape)), parts[vote::fields])
+    start, stop = np.concatenate(([0], ends[:-1] + 1))[voted], ends[voted]
     if (stop == start).any():
         if fields == 1:  # An empty line, which is no ballot.
             return None
         named = stop > start
         line, start, stop = line[named], start[named], stop[named]
-    project = ids.find(text, start, stop)
-    return None if project is None else (lines, line, project)
-
-
-def _kinds() -> Bytes:
-    kinds = np.zeros(256, np.uint8)
-    for sign, kind in ((b",", COMMA), (b";", SEMICOLON), (b"\n", LINE_END)):
-        kinds[ord(sign)] = kind
-    return kinds
-
-
-_KINDS = _kinds()
+    project = ids.find(piece, start, stop - start)
+    return None if project is None else (len(shape), line, project)
 
 
 @dataclass(frozen=True)
@@ -105,7 +89,6 @@ class Ids:
     """The ids of the projects as machine words, and a table that finds an id by a product of its words."""
 
     words: Words
-    lengths: Ints
     factors: Words
     shift: int
     table: Ints
@@ -119,31 +102,33 @@ class Ids:
             return None
         width = -(-longest // 8)
         words = np.frombuffer(b"".join(one.ljust(8 * width, b"\0") for one in spelt), "<u8").reshape(-1, width)
-        lengths = np.fromiter(map(len, spelt), np.int64, len(spelt))
-        bits = min(20, 2 * len(ids).bit_length() + 2)
+        bits = min(20, 2 * len(ids).bit_length() + 1)
         for attempt in range(64):
             factors = _factors(width, attempt)
             slots = _slots(words, factors, 64 - bits)
             if len(np.unique(slots)) == len(ids):
                 table = np.zeros(1 << bits, np.int64)
                 table[slots] = np.arange(len(ids))
-                return Ids(words.astype(np.uint64), lengths, factors, 64 - bits, table)
+                return Ids(words.astype(np.uint64), factors, 64 - bits, table)
         return None
 
-    def find(self, text: Bytes, start: Ints, stop: Ints) -> Ints | None:
-        """Return the project named by each stretch of the text; None when one of them is no project."""
-        length = stop - start
-        longest = int(self.lengths.max())
-        if len(length) and int(length.max()) > longest:
+    def find(self, text: bytes, start: Ints, length: Ints) -> Ints | None:
+        """Return the project named by each stretch of a text without NUL; None when one of them is no project."""
+        width = self.words.shape[1]
+        if len(length) and int(length.max()) > 8 * width:
             return None
-        words = np.zeros((self.words.shape[1], len(start)), np.uint64)
-        for byte in range(longest):
-            inside = length > byte
-            letter = text[np.minimum(start + byte, len(text) - 1)].astype(np.uint64)
-            words[byte // 8] |= (letter * inside) << np.uint64(8 * (byte % 8))
-        project = self.table[_slots(words.T, self.factors, self.shift)]
-        same = (self.words[project] == words.T).all()
-        return project if same and (self.lengths[project] == length).all() else None
+        padded = text + bytes(8 * width)
+        # A word begins at every byte, so the words overlap.
+        every = np.ndarray((len(padded) - 7,), "<u8", buffer=padded, strides=(1,))
+        words = np.empty((len(start), width), np.uint64)
+        for place in range(width):
+            rest = np.clip(length - 8 * place, 0, 8) if width > 1 else length
+            words[:, place] = every[start + 8 * place] & _FIRST_BYTES[rest]
+        project = self.table[_slots(words, self.factors, self.shift)]
+        return project if (self.words[project] == words).all() else None
+
+
+_FIRST_BYTES: Words = np.array([(1 << 8 * count) - 1 for count in range(9)], np.uint64)
 
 
 def _factors(width: int, attempt: int) -> Words:
