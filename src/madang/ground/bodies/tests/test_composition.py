@@ -5,10 +5,12 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from madang.ground.bodies import operations
+from madang.ground.bodies.addresses import address
 from madang.ground.bodies.models import Member, Ordinance
 from madang.ground.bodies.operations import UnableToMeet, UnableToPutMotion
 from madang.ground.bodies.queries import composition, council_of, quorum_of, standing
 from madang.ground.bodies.states import BodyKind, Gender, MemberClass, Proportion, StandsFor
+from madang.ground.bodies.subjects import Subject, register_subject, subject_of
 from madang.ground.bodies.testing import council, empty_body, seat, sit
 from madang.ground.people.roles import Role
 from madang.ground.people.testing import holder, resident
@@ -183,3 +185,19 @@ def test_before_disbursement_a_district_needs_ordinance_and_council(at: datetime
     body.members.update(starts_on=date(2017, 1, 1))
     assert ids(standing(place, "disbursement", day).findings) == [("BODY-13", "block")]
     assert force.pk != body.pk
+
+
+def test_a_task_force_that_takes_the_final_approval_is_warned_on_the_page_of_its_meeting(
+    at: datetime, staff, client, settings
+) -> None:
+    settings.MADANG_DAY = at.date()
+    if subject_of("approval") is None:
+        nothing = Subject(before=lambda *_: None, carried=lambda *_: None, url=lambda _: "", step="final_approval")
+        register_subject("approval", nothing)
+    meeting = called(council(kind=BodyKind.TASK_FORCE), staff, at)
+    page = address("meeting", meeting.body, meeting.pk)
+    assert "BODY-7" not in client.get(page).content.decode()
+    operations.put_motion(meeting=meeting, title="승인", subject_type="approval", actor=staff, at=at)
+    assert "협치회의가 아직 없어서 TFT가 대신해요" in client.get(page).content.decode()
+    council()
+    assert "BODY-7" not in client.get(page).content.decode()
