@@ -116,8 +116,8 @@ def read_order(content: bytes, election: Election) -> list[str]:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise UnableToReadElection([Problem(line, "UTF-8 글자여야 해요", "expected UTF-8 text")]) from error
-    for number, line in enumerate(lines, start=1):
-        one = line.strip()
+    for number, text in enumerate(lines, start=1):
+        one = text.strip()
         if one and one not in known:
             problems.append(Problem(number, f"사업 번호여야 해요: {one}", f"expected a project_id of the file: {one}"))
         elif one in listed:
