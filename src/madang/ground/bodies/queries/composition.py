@@ -52,6 +52,7 @@ class Composition:
     judgement: rulebook.Judgement | None
     required: tuple[rulebook.Required, ...] = ()
     in_both_rounds: tuple[Member, ...] = ()
+    members: tuple[Member, ...] = ()
 
     @property
     def findings(self) -> tuple[rulebook.Finding, ...]:
@@ -104,6 +105,7 @@ def composition(
         rulebook.judge_body(facts, view) if ruled else None,
         rulebook.required(facts, view) if members else (),
         tuple(member for member, seat in zip(members, seats, strict=True) if seat in both),
+        tuple(members),
     )
 
 

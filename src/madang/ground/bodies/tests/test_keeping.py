@@ -306,10 +306,9 @@ def test_the_ordinance_stands_on_the_councils_page_and_is_kept_there(client, sta
     assert "조례와 협치회의를 모두 갖추었어요" in page
 
 
-def test_a_page_of_a_working_group_costs_the_same_however_many_sit_there(
-    client, at, django_assert_max_num_queries
-) -> None:
-    group = empty_body(BodyKind.WORKING_GROUP)
+def test_a_page_of_a_body_costs_the_same_however_many_sit_there(client, at, django_assert_max_num_queries) -> None:
+    group, acting = empty_body(BodyKind.WORKING_GROUP), council()
     sit(group, 30)
-    with django_assert_max_num_queries(10):
-        client.get(url("body", group.pk))
+    for body in (group, acting):
+        with django_assert_max_num_queries(10):
+            client.get(url("body", body.pk))

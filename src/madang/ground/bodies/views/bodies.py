@@ -16,9 +16,7 @@ from madang.ground.bodies.queries import (
     bodies_of,
     city_bodies,
     composition,
-    members_on,
     ordinance_of,
-    quorum_of,
     standing,
 )
 from madang.ground.bodies.states import CITY_KINDS, DISTRICT_KINDS, MEETING, BodyKind
@@ -50,12 +48,12 @@ def body_page(request: Any, body: int, district: str = "") -> HttpResponse:
     """Show who sits on a body in numbers, what the rules say of it, and its meetings; names only to its staff."""
     found = body_or_404(district, body)
     day = timezone.localdate(request.at)
-    names = may(request.actor, "bodies.see_names", found)
+    names, seen = may(request.actor, "bodies.see_names", found), composition(found, day)
     context = {
         "district": found.district,
         "body": found,
-        "composition": composition(found, day),
-        "members": members_on(found, day) if names or not found.in_numbers else [],
+        "composition": seen,
+        "members": seen.members if names or not found.in_numbers else [],
         "names": names,
         "meetings": found.meetings.all()[:MEETINGS_SHOWN],
         "meeting_life": MEETING,
@@ -68,7 +66,6 @@ def body_page(request: Any, body: int, district: str = "") -> HttpResponse:
             "acting": True,
             "standing": standing(found.district, "disbursement", day),
             "ordinance": ordinance_of(found.district, day),
-            "quorum": quorum_of(found, day),
             "can_keep": may(request.actor, "bodies.keep_ordinance", found),
         }
     return render(request, "bodies/body.html", context)
