@@ -6,7 +6,7 @@ never reaches over a CUT or from one text into the next.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +15,13 @@ from madang.engines.matching.text import CUT
 
 Codes = NDArray[np.int64]
 Weights = NDArray[np.float32]
+Grams = Callable[[Sequence[str]], tuple[Codes, Codes]]
 
 JAMO_LENGTH = 5
 # A gram fits into so many bits; above them there is room for the number of its text.
 CODE_BITS = 42
+# Texts taken at once: more cost memory and sort no faster.
+TOGETHER = 256
 _LETTER_BITS = 21
 _JAMO_BITS = 7
 _FIRST, _LAST = 0xAC00, 0xD7A3
@@ -26,6 +29,22 @@ _PER_INITIAL, _PER_VOWEL = 588, 28
 # Where the 19 initials, 21 vowels and 27 finals start; every other letter is folded into what is left of seven bits.
 _INITIALS, _VOWELS, _FINALS, _OTHERS = 2, 21, 41, 69
 _CUT = 1
+
+
+def different(grams: Grams, texts: Sequence[str]) -> list[Codes]:
+    """Return the different grams of each text, sorted."""
+    found: list[Codes] = []
+    for start in range(0, len(texts), TOGETHER):
+        some = texts[start : start + TOGETHER]
+        codes, owners = grams(some)
+        found += split(np.unique((owners << CODE_BITS) | codes), len(some))
+    return found
+
+
+def split(keys: Codes, size: int) -> list[Codes]:
+    """Return sorted codes with the number of their text above them as the codes of each text."""
+    ends = np.searchsorted(keys, np.arange(1, size) << CODE_BITS)
+    return np.split(keys & ((1 << CODE_BITS) - 1), ends)
 
 
 def pairs_of(texts: Sequence[str]) -> tuple[Codes, Codes]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from madang.engines.matching.grams import CODE_BITS, Codes, Weights
+from madang.engines.matching.grams import Codes, Weights
 
 Sums = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -20,26 +21,35 @@ class Postings:
     ``owners`` the text of each term · ``held_by`` how many texts hold each gram.
     """
 
-    def __init__(self, vocabulary: Codes, terms: NDArray[np.int32], counts: Codes) -> None:
-        """Take the terms of all texts in a row and how many are each text's."""
+    def __init__(self, vocabulary: Codes, terms: NDArray[np.int32], counts: Codes, order: Codes) -> None:
+        """Take the terms of all texts in a row, how many are each text's, and in which order they are sorted."""
         self.size = len(counts)
         self.vocabulary = vocabulary
         self.terms = terms
         self.starts = starts_of(counts)
         self.owners = np.repeat(np.arange(self.size, dtype=np.int32), counts)
         self.held_by = np.bincount(terms, minlength=len(vocabulary))
+        self._order = order
+        self._holders = self.owners[order]
+        self._lists = starts_of(self.held_by)
 
     @classmethod
-    def of(cls, codes: Codes, owners: Codes, size: int) -> Postings:
-        """Take the grams of so many texts, in any order and repeated, each beside the number of its text."""
-        keys = np.unique((owners << CODE_BITS) | codes)
-        vocabulary, inverse = np.unique(keys & ((1 << CODE_BITS) - 1), return_inverse=True)
-        return cls(vocabulary, inverse.astype(np.int32), np.bincount(keys >> CODE_BITS, minlength=size))
+    def of(cls, texts: Sequence[Codes]) -> Postings:
+        """Take one array of different codes for each text."""
+        codes = np.concatenate([np.zeros(0, np.int64), *texts])
+        order = np.argsort(codes, kind="stable")
+        ordered = codes[order]
+        first = np.concatenate([np.ones(min(1, len(codes)), np.bool_), ordered[1:] != ordered[:-1]])
+        terms = np.empty(len(codes), np.int32)
+        terms[order] = np.cumsum(first) - 1
+        return cls(ordered[first], terms, np.array([len(text) for text in texts], np.int64), order)
 
     def kept(self, mask: Mask) -> Postings:
         """Return the same with only some of the terms of the texts."""
         counts = np.bincount(self.owners[mask], minlength=self.size)
-        return Postings(self.vocabulary, self.terms[mask], counts)
+        place = np.cumsum(mask) - 1
+        order = place[self._order[mask[self._order]]]
+        return Postings(self.vocabulary, self.terms[mask], counts, order)
 
     def places(self, codes: Codes) -> Codes:
         """Return where codes stand in the vocabulary, -1 for those no text holds."""
@@ -80,18 +90,6 @@ class Postings:
         wanted = texts * len(self.vocabulary) + terms
         found = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
         return np.asarray(self._keys[found] == wanted)
-
-    @cached_property
-    def _order(self) -> Codes:
-        return np.argsort(self.terms, kind="stable")
-
-    @cached_property
-    def _holders(self) -> NDArray[np.int32]:
-        return self.owners[self._order]
-
-    @cached_property
-    def _lists(self) -> Codes:
-        return starts_of(self.held_by)
 
     @cached_property
     def _keys(self) -> Codes:

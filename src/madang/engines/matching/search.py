@@ -19,8 +19,8 @@ from madang.engines.matching.segment import Entry, Segment
 
 # Nothing is found that says less than this part of what was asked.
 LEAST = 0.15
-# How rare a gram counts that stands nowhere, as those of typing errors do.
-NOWHERE = 4.0
+# A gram that stands nowhere, as those of typing errors do, counts half as much as one that stands once.
+NOWHERE = 0.5
 _TAIL_LEAST = 64
 
 
@@ -97,7 +97,7 @@ class SearchIndex:
         whole = self._base.wholes[kind]
         places = whole.places(codes)
         held_by = np.where(places >= 0, whole.held_by[places] if len(whole.held_by) else 0, 0)
-        return np.where(held_by > 0, np.log(1 + whole.size / np.maximum(held_by, 1)), NOWHERE)
+        return np.where(held_by > 0, np.log(1 + whole.size / np.maximum(held_by, 1)), NOWHERE * np.log(1 + whole.size))
 
 
 def _kth(scores: Sums, k: int) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from madang.engines.matching.asking import MEANT, Asked
-from madang.engines.matching.grams import Codes, jamo_of, pairs_of
+from madang.engines.matching.grams import Codes, Grams, different, jamo_of, pairs_of
 from madang.engines.matching.postings import Mask, Postings, Sums
 from madang.engines.matching.text import CUT, letters
 
@@ -33,13 +33,8 @@ class Entry:
     facets: Mapping[str, str] = field(default_factory=dict)
 
 
-Grams = Callable[[Sequence[str]], tuple[Codes, Codes]]
 KINDS: tuple[Grams, ...] = (pairs_of, jamo_of)
-
-
-def grams_of(word: str, kind: int) -> Codes:
-    """Return the different grams of a word."""
-    return np.unique(KINDS[kind]([word])[0])
+SYLLABLES, SOUNDS = range(len(KINDS))
 
 
 class Segment:
@@ -52,8 +47,8 @@ class Segment:
         self._known: dict[str, tuple[list[str | None], NDArray[np.int64]]] = {}
         titles = [letters(entry.title) for entry in entries]
         wholes = [title + CUT + letters(entry.text)[:SEARCHED] for title, entry in zip(titles, entries, strict=True)]
-        self.titles = [Postings.of(*grams(titles), len(entries)) for grams in KINDS]
-        self.wholes = [Postings.of(*grams(wholes), len(entries)) for grams in KINDS]
+        self.titles = [Postings.of(different(grams, titles)) for grams in KINDS]
+        self.wholes = [Postings.of(different(grams, wholes)) for grams in KINDS]
         sizes = np.diff(self.wholes[0].starts)
         self._length = 1 + LONG_COUNTS * np.log1p(sizes / LONG)
 
@@ -61,13 +56,11 @@ class Segment:
         """Return how well each entry fits the words of a query (0 … 1)."""
         total = 0.0
         scores = np.zeros(len(self.ids))
-        for kind in range(len(KINDS)):
-            for word in wanted:
-                mass = float(rarity(grams_of(word.word, kind), kind).sum())
-                whole = self._said(self.wholes[kind], word, kind, rarity)
-                title = self._said(self.titles[kind], word, kind, rarity)
-                scores += mass * (whole + TITLE_COUNTS * title)
-                total += mass * (1 + TITLE_COUNTS)
+        for word in wanted:
+            for postings, counts in ((self.wholes, 1.0), (self.titles, TITLE_COUNTS)):
+                said, mass = self._said(postings, word, rarity)
+                scores += counts * said
+                total += counts * mass
         return scores / self._length / (total or 1)
 
     def allowed(self, filters: Mapping[str, Collection[str]], gone: Collection[str]) -> Mask:
@@ -89,15 +82,29 @@ class Segment:
             self._known[facet] = named, np.array([place[value] for value in values], np.int64)
         return self._known[facet]
 
-    def _said(self, postings: Postings, word: Asked, kind: int, rarity: Rarity) -> Sums:
-        """Return how much of a word, or of the best of those of the same meaning, each entry says (0 … 1)."""
-        best = np.zeros(postings.size)
-        for text, counts in ((word.word, 1.0), *((other, MEANT) for other in word.meant)):
-            codes = grams_of(text, kind)
-            weights = rarity(codes, kind)
-            places = postings.places(codes)
-            known = places >= 0
-            if known.any():
-                said = postings.collect(places[known], weights[known]) * (counts / float(weights.sum()))
-                best = np.maximum(best, said)
-        return best
+    def _said(self, postings: list[Postings], word: Asked, rarity: Rarity) -> tuple[Sums, float]:
+        """Return how much of a word each entry says, in its letters or by a word of the same meaning, and the most.
+
+        Only the word itself is looked for by its sounds: who searched mistyped it, not its synonyms.
+        """
+        meant = np.zeros(len(self.ids))
+        for other in word.meant:
+            meant = np.maximum(meant, MEANT * _part(postings[SYLLABLES], other, SYLLABLES, rarity)[0])
+        said, most = np.zeros(len(self.ids)), 0.0
+        for kind in (SYLLABLES, SOUNDS):
+            part, mass = _part(postings[kind], word.word, kind, rarity)
+            said += mass * np.maximum(part, meant)
+            most += mass
+        return said, most
+
+
+def _part(postings: Postings, word: str, kind: int, rarity: Rarity) -> tuple[Sums, float]:
+    """Return what part of a word each entry says (0 … 1), and how much the word weighs."""
+    codes = np.unique(KINDS[kind]([word])[0])
+    weights = rarity(codes, kind)
+    mass = float(weights.sum())
+    places = postings.places(codes)
+    known = places >= 0
+    if not known.any():
+        return np.zeros(postings.size), mass
+    return postings.collect(places[known], weights[known]) / mass, mass

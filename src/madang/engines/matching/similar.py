@@ -11,7 +11,7 @@ import numpy as np
 from madang.engines.matching.grams import Codes
 from madang.engines.matching.likeness import THRESHOLD, least_cosine, likeness, of_two
 from madang.engines.matching.postings import Sums
-from madang.engines.matching.weighing import Corpus, Features, features, share
+from madang.engines.matching.weighing import Corpus, Vector, features, share
 
 _BLOCK = 256
 _PENDING_LEAST = 32
@@ -72,17 +72,19 @@ class SimilarIndex:
         self._rows[row.id] = row
         self._features[row.id] = features([(row.title, row.text)])[0]
         self._changed.add(row.id)
+        self._new.pop(row.id, None)
 
     def remove(self, key: str) -> None:
         """Take a text out; nothing happens when it is not there."""
         if self._rows.pop(key, None) is not None:
             del self._features[key]
             self._changed.add(key)
+            self._new.pop(key, None)
 
     def similar(self, title: str, text: str, k: int = 5, *, threshold: float = THRESHOLD, but: str = "") -> list[Like]:
         """Return the k texts most like a title and text, best first, from the threshold on, without the one ``but``."""
         self._refresh()
-        asked = features([(title, text)])[0]
+        asked = self._corpus.vector(features([(title, text)])[0])
         scores = self._compare(asked)
         found = [
             Like(self._ids[at], float(scores[at]))
@@ -95,7 +97,7 @@ class SimilarIndex:
     def score(self, a: str, b: str) -> float:
         """Return how much the texts under two ids are alike; raises KeyError."""
         self._refresh()
-        return of_two(self._corpus, self._features[a], self._features[b])
+        return of_two(*(self._corpus.vector(self._features[key]) for key in (a, b)))
 
     def pairs(self, threshold: float = THRESHOLD) -> list[Pair]:
         """Return all pairs from a threshold above 0 on by falling score."""
@@ -117,25 +119,26 @@ class SimilarIndex:
         self._ids = sorted(self._rows)
         self._corpus = Corpus([self._features[key] for key in self._ids])
         self._changed: set[str] = set()
+        self._new: dict[str, Vector] = {}
 
-    def _compare(self, asked: Features) -> Sums:
+    def _compare(self, asked: Vector) -> Sums:
         """Return the likeness of each weighed text to a text."""
         corpus = self._corpus
-        codes, weights = corpus.heaviest(asked)
-        terms, known = corpus.all.places(codes), corpus.all.places(asked.title)
-        cosine = corpus.heavy.collect(terms[terms >= 0], weights[terms >= 0], corpus.inverted)
+        terms, known = corpus.all.places(asked.heavy), corpus.all.places(asked.title)
+        cosine = corpus.heavy.collect(terms[terms >= 0], asked.weights[terms >= 0], corpus.inverted)
         known = known[known >= 0]
-        mass = np.full(corpus.all.size, corpus.rarity_of(asked.title).sum())
+        mass = np.full(corpus.all.size, asked.title_rarity.sum())
         ours = share(corpus.all.collect(known, corpus.rarity[known]), mass)
         held = np.zeros(len(corpus.all.vocabulary), np.bool_)
         whole = corpus.all.places(asked.codes)
         held[whole[whole >= 0]] = True
         return likeness(cosine, ours, share(corpus.sums_by_title(held[corpus.title_terms]), corpus.title_mass))
 
-    def _among_changed(self, asked: Features, threshold: float) -> list[Like]:
+    def _among_changed(self, asked: Vector, threshold: float) -> list[Like]:
         """Return the like ones among the texts that came after the last weighing."""
-        new = [(key, self._features[key]) for key in sorted(self._changed) if key in self._features]
-        scores = [(key, of_two(self._corpus, asked, text)) for key, text in new]
+        for key in self._changed.intersection(self._features).difference(self._new):
+            self._new[key] = self._corpus.vector(self._features[key])
+        scores = [(key, of_two(asked, text)) for key, text in sorted(self._new.items())]
         return [Like(key, score) for key, score in scores if score >= threshold]
 
     def _candidates(self, least: float) -> tuple[Codes, Codes, Sums]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from madang.engines.matching.grams import CODE_BITS, Codes, Weights, pairs_of
+from madang.engines.matching.grams import CODE_BITS, TOGETHER, Codes, Weights, pairs_of, split
 from madang.engines.matching.postings import Mask, Postings, Sums, spread, starts_of
 from madang.engines.matching.text import matter
 
@@ -15,7 +15,6 @@ TITLE_COUNTS = 2
 RARITY = 1.5
 # A long text is compared by its heaviest grams only: the others say little and cost most.
 HEAVIEST = 200
-CODES = (1 << CODE_BITS) - 1
 
 
 @dataclass(frozen=True)
@@ -28,25 +27,35 @@ class Features:
 
 
 def features(texts: Sequence[tuple[str, str]]) -> list[Features]:
-    """Return the grams of titles and texts; two texts that differ in spaces and signs only have the same.
+    """Return the grams of titles and texts; two texts that differ in spaces and signs only have the same."""
+    found: list[Features] = []
+    for start in range(0, len(texts), TOGETHER):
+        found += _features(texts[start : start + TOGETHER])
+    return found
 
-    All are taken at once because one sorting of everything costs less than thousands of small ones.
-    """
+
+def _features(texts: Sequence[tuple[str, str]]) -> list[Features]:
     title, title_of = pairs_of([matter(title) for title, _text in texts])
     body, body_of = pairs_of([matter(text) for _title, text in texts])
-    titles = np.unique((title_of << CODE_BITS) | title)
-    everything = np.concatenate([(title_of << CODE_BITS) | title, (body_of << CODE_BITS) | body])
-    keys, inverse = np.unique(everything, return_inverse=True)
+    titles = (title_of << CODE_BITS) | title
+    keys, inverse = np.unique(np.concatenate([titles, (body_of << CODE_BITS) | body]), return_inverse=True)
     counts = np.ones(len(inverse))
     counts[: len(title)] = TITLE_COUNTS
     often = np.bincount(inverse, counts, minlength=len(keys)).astype(np.float32)
-    ends = np.arange(len(texts) + 1) << CODE_BITS
-    whole, named = np.searchsorted(keys, ends), np.searchsorted(titles, ends)
-    keys, titles = keys & CODES, titles & CODES
-    return [
-        Features(keys[whole[at] : whole[at + 1]], often[whole[at] : whole[at + 1]], titles[named[at] : named[at + 1]])
-        for at in range(len(texts))
-    ]
+    whole, named = split(keys, len(texts)), split(np.unique(titles), len(texts))
+    each = np.split(often, np.cumsum([len(codes) for codes in whole])[:-1])
+    return [Features(*parts) for parts in zip(whole, each, named, strict=True)]
+
+
+@dataclass(frozen=True)
+class Vector:
+    """One text in the weights of others: its heaviest grams, everything it holds, and its title with its rarity."""
+
+    heavy: Codes
+    weights: Sums
+    codes: Codes
+    title: Codes
+    title_rarity: Sums
 
 
 class Corpus:
@@ -58,8 +67,7 @@ class Corpus:
 
     def __init__(self, texts: Sequence[Features]) -> None:
         """Weigh texts; the order in which they are given changes no weight."""
-        codes = np.concatenate([np.zeros(0, np.int64), *(text.codes for text in texts)])
-        self.all = Postings.of(codes, np.repeat(np.arange(len(texts)), [len(text.codes) for text in texts]), len(texts))
+        self.all = Postings.of([text.codes for text in texts])
         self.rarity = self._rarity(self.all.held_by)
         often = np.concatenate([np.zeros(0, np.float32), *(text.often for text in texts)])
         weights = (1 + np.log(np.maximum(often, 1))) * self.rarity[self.all.terms]
@@ -96,12 +104,13 @@ class Corpus:
         held_by[places >= 0] = self.all.held_by[places[places >= 0]]
         return self._rarity(held_by)
 
-    def heaviest(self, text: Features) -> tuple[Codes, Sums]:
-        """Return the heaviest grams of any text, sorted, and their weights of length 1."""
+    def vector(self, text: Features) -> Vector:
+        """Return any text in these weights: its heaviest grams with weights of length 1."""
         weights = (1 + np.log(np.maximum(text.often, 1))) * self.rarity_of(text.codes)
         kept = np.sort(np.argsort(-weights, kind="stable")[:HEAVIEST])
         length = float(np.sqrt((weights[kept] ** 2).sum()))
-        return text.codes[kept], weights[kept] / (length or 1)
+        rarity = self.rarity_of(text.title)
+        return Vector(text.codes[kept], weights[kept] / (length or 1), text.codes, text.title, rarity)
 
 
 def share(part: Sums, whole: Sums) -> Sums:
