@@ -5,6 +5,9 @@ PERMISSIONS = register(
     {
         "plans.read_draft": Who.of(*DISTRICT_STAFF, Role.COUNCIL_MEMBER, Role.COUNCIL_CHAIR, hidden=True),
         "plans.write": Who.of(*DISTRICT_STAFF),
+        "plans.give_opinion": Who.signed_in(),
+        "plans.share_draft": Who.of(*DISTRICT_STAFF),
+        "plans.spread": Who.of(*DISTRICT_STAFF),
         "plans.freeze": Who.of(*DISTRICT_STAFF),
         "plans.put_to_council": Who.of(*DISTRICT_STAFF),
         "plans.decide": Who.of(*DISTRICT_STAFF),

@@ -12,10 +12,33 @@ class Part(models.TextChoices):
 
 
 class TextPart(models.TextChoices):
-    """The two documents whose texts a plan holds (G 2.2.1)."""
+    """The documents whose texts a plan holds (G 2.2.1)."""
 
     BASE = "base", _("기본계획")
     ACTION = "action", _("실행계획")
+    PROCESS = "process", _("과정설명서")
+
+
+class Way(models.TextChoices):
+    """To whom and how the draft goes round (PLAN-12)."""
+
+    WORKING_GROUP = "working_group", _("워킹그룹")
+    NEIGHBOURHOOD = "neighbourhood", _("근린 단위 주민")
+    DONG = "dong", _("동 단위 주민")
+    DISTRICT = "district", _("구 단위 주민")
+    ONLINE = "online", _("온라인 주민")
+    EXPERTS = "experts", _("전문가 검토")
+
+
+class Answer(models.TextChoices):
+    """What became of an opinion on the draft."""
+
+    TAKEN_UP = "taken_up", _("반영했어요")
+    PARTLY = "partly", _("일부 반영했어요")
+    NOT_TAKEN_UP = "not_taken_up", _("반영하지 않았어요")
+
+
+ANSWER_TONES = {Answer.TAKEN_UP.value: "ok", Answer.PARTLY.value: "info", Answer.NOT_TAKEN_UP.value: "warn"}
 
 
 class Flag(models.TextChoices):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from madang.plan.plans.views import budget, council, papers, reading, waivers, workbook, writing
+from madang.plan.plans.views import budget, council, opinions, papers, reading, spreading, waivers, workbook, writing
 
 app_name = "plans"
 
@@ -18,6 +18,17 @@ urlpatterns = [
     path("<int:year>/add/", writing.add, name="add"),
     path("<int:year>/freeze/", council.freeze, name="freeze"),
     path("<int:year>/council/", council.put, name="council"),
+    path("<int:year>/opinions/", opinions.opinions, name="opinions"),
+    path("<int:year>/opinions/give/", opinions.give, name="give_opinion"),
+    path("<int:year>/opinions/share/", opinions.share, name="share_draft"),
+    path("<int:year>/opinions/enter/", opinions.enter, name="enter_opinion"),
+    path("<int:year>/opinions/rounds/<int:number>/", opinions.draft, name="shared_draft"),
+    path("<int:year>/opinions/rounds/<int:number>/remove/", opinions.remove_round, name="remove_round"),
+    path("<int:year>/opinions/<int:number>/answer/", opinions.answer, name="answer_opinion"),
+    path("<int:year>/spreading/", spreading.spreading, name="spreading"),
+    path("<int:year>/spreading/handout/", spreading.handout, name="handout"),
+    path("<int:year>/spreading/agreement/", spreading.agreement, name="agreement"),
+    path("<int:year>/spreading/agreements/<int:number>/", spreading.agreement_document, name="agreement_document"),
     path("<int:year>/waivers/", waivers.waivers, name="waivers"),
     path("<int:year>/waivers/ask/", waivers.ask, name="ask_waiver"),
     path("<int:year>/waivers/<int:number>/", waivers.waiver, name="waiver"),

@@ -16,11 +16,10 @@ from madang.ground.people.permissions import require
 from madang.ground.workflow import UnableTo
 from madang.plan.plans.models import Plan, PlanVersion
 from madang.plan.plans.operations import mark_submitted
-from madang.plan.plans.queries import plan_status
 from madang.plan.plans.queries.plans import approved_version
 from madang.plan.plans.queries.waivers import ruling
 from madang.plan.review.models import LateSubmission, Reopening, Submission
-from madang.plan.review.queries import city_readers, last_instant
+from madang.plan.review.queries import city_readers, handing_in, last_instant, said_of
 
 SECOND = timedelta(seconds=1)
 
@@ -74,15 +73,11 @@ def _version_to_submit(plan: Plan, at: datetime) -> PlanVersion:
     """Return exactly the version that the council approved, if the draft is still that and nothing blocks."""
     if plan.state == "submitted":
         raise UnableToSubmit(_("이미 서울시에 낸 계획이에요."))
+    judged = handing_in(plan)
+    if not judged.ok:
+        raise UnableToSubmit(said_of(judged.findings))
     version = approved_version(plan)
-    if version is None:
-        raise UnableToSubmit(_("협치회의가 승인한 판이 없어요. 승인을 먼저 받아 주세요."))
-    status = plan_status(plan)
-    if not status.same:
-        raise UnableToSubmit(
-            _("승인된 %(approved)d판 뒤에 고친 곳이 있어요. %(draft)d판을 다시 승인받거나 고친 곳을 되돌려 주세요.")
-            % {"approved": version.number, "draft": status.draft}
-        )
+    assert version is not None
     blocking = [found.rule for found in ruling(plan, day=timezone.localdate(at)).blocking]
     if blocking:
         raise UnableToSubmit(_("기준이 막는 항목이 있어요: %(rules)s.") % {"rules": ", ".join(sorted(set(blocking)))})

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from madang.decide.agendas.models import Agenda
 from madang.decide.agendas.queries.events import Event
+from madang.engines import rulebook
 from madang.ground.cycles.models import Cycle
 from madang.ground.cycles.queries import deadline
 from madang.ground.people.actors import Actor
@@ -18,6 +21,7 @@ from madang.ground.people.roles import Role
 from madang.ground.people.todo import ToDo
 from madang.ground.places.models import District
 from madang.plan.plans.models import Plan
+from madang.plan.plans.queries import plan_status, rulebook_of
 from madang.plan.review.models import LateSubmission, Submission
 
 
@@ -26,6 +30,22 @@ def last_instant(plan: Plan) -> datetime:
     closes_at = deadline(plan.cycle, "submission")
     reopened = plan.reopenings.order_by("-until_at").values_list("until_at", flat=True).first()
     return max(closes_at, reopened) if reopened else closes_at
+
+
+def handing_in(plan: Plan) -> rulebook.Judgement:
+    """Judge whether the draft is exactly what the council approved (PLAN-9); its last day is judged as it is handed in.
+
+    A late submission is kept whole before it is refused (CITY-8), so that the day is no part of this.
+    """
+    status = plan_status(plan)
+    facts = rulebook.HandingIn(approved=status.approved, draft=status.draft, same=status.same)
+    return rulebook.judge_handing_in(facts, rulebook_of(plan))
+
+
+def said_of(findings: Iterable[rulebook.Finding]) -> str:
+    """Say findings with what mends them and their clauses, in the reader's language."""
+    lang = "en" if get_language() == "en" else "ko"
+    return " ".join(f"{one.message(lang)} {one.remedy(lang)} ({one.clause})" for one in findings)  # type: ignore[arg-type]
 
 
 def city_readers(at: datetime) -> list[int]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from madang.engines.rulebook import Judgement, Severity
 from madang.ground.cycles.queries import current_cycle
 from madang.ground.people.guards import guarded
 from madang.ground.people.permissions import require
@@ -15,7 +18,7 @@ from madang.ground.places.queries import district_or_404
 from madang.ground.workflow import UnableTo
 from madang.plan.plans.models import Plan
 from madang.plan.plans.queries import plan_of_year, plan_status
-from madang.plan.plans.queries.waivers import standing
+from madang.plan.plans.queries.waivers import ruling, standing
 from madang.plan.review import operations, queries
 from madang.plan.review.forms import LetterForm, ReopenForm
 
@@ -39,6 +42,7 @@ def submit(request: Any, district: str, year: int) -> HttpResponse:
         "plan": plan,
         "form": form,
         "status": plan_status(plan),
+        "judgement": _before_handing_in(plan, timezone.localdate(request.at)),
         "closes_at": queries.last_instant(plan),
         "is_late": request.at >= queries.last_instant(plan),
         "waivers": standing(plan),
@@ -96,6 +100,15 @@ def inbox(request: Any) -> HttpResponse:
         "late": list(queries.kept_late(cycle)),
     }
     return render(request, "review/inbox.html", context)
+
+
+def _before_handing_in(plan: Plan, day: date) -> Judgement:
+    """Return what still blocks or warns before the plan is handed in (PLAN-9 and all others) and is not waived."""
+    ruled, handed = ruling(plan, day=day), queries.handing_in(plan)
+    weighing = (Severity.BLOCK, Severity.WARN)
+    rest = (found for found in ruled.judgement.findings if found.severity in weighing and found not in ruled.waivers)
+    silent = tuple(entry for entry in ruled.judgement.not_judged if entry.rule != "PLAN-9")
+    return replace(ruled.judgement, findings=(*handed.findings, *rest), not_judged=silent)
 
 
 def _plan_or_404(district: str, year: int) -> Plan:

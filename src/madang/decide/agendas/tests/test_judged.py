@@ -60,7 +60,7 @@ class TestInvitations:
         invite(hall, agenda, proposals=[first])
         assert Notice.objects.filter(person=first.proposer, subject__contains="초대해요").count() == 1
         (found,) = judged(agenda).of("AGENDA-6")
-        assert "2명 가운데 1명" in found.message_ko
+        assert "숙의 1명" in found.message_ko
         invite(hall, agenda)
         assert not judged(agenda).of("AGENDA-6")
 

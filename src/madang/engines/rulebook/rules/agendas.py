@@ -116,15 +116,18 @@ def invitations(facts: AgendaFacts, view: View) -> Results:
             f"{_of(facts).en}no step to invite to has come yet",
             facts.where,
         )
-    for step, invited in facts.invited:
-        if invited < facts.proposers:
-            name = STEP_NAMES[step]
-            message = Both(
-                f"{_of(facts).ko}‘{name.ko}’에 제안자 {facts.proposers}명 가운데 {invited}명을 초대했어요.",
-                f"{_of(facts).en}{invited} of {facts.proposers} proposers were invited to {name.en}.",
-            )
-            remedy = Both("제안자를 초대하고 언제 어떻게 불렀는지 적어 주세요.", "Invite them and record when and how.")
-            yield found("AGENDA-6", view, facts.where, message, remedy)
+    missing = [(STEP_NAMES[step], invited) for step, invited in facts.invited if invited < facts.proposers]
+    if missing:
+        message = Both(
+            f"{_of(facts).ko}제안자 {facts.proposers}명을 다 초대하지 않았어요: "
+            + ", ".join(f"{name.ko} {invited}명" for name, invited in missing)
+            + ".",
+            f"{_of(facts).en}Not all {facts.proposers} proposers were invited: "
+            + ", ".join(f"{invited} to {name.en}" for name, invited in missing)
+            + ".",
+        )
+        remedy = Both("제안자를 초대하고 언제 어떻게 불렀는지 적어 주세요.", "Invite them and record when and how.")
+        yield found("AGENDA-6", view, facts.where, message, remedy)
 
 
 def ordinance_exclusions(facts: AgendaFacts, view: View) -> Results:

@@ -25,7 +25,7 @@ def text_line() -> forms.TextInput:
 
 
 class PlanTextsForm(forms.Form):
-    """The vision and every section of both parts."""
+    """The vision and every section of base plan, action plan and process statement."""
 
     vision = forms.CharField(label=_("비전"), max_length=200, required=False, widget=text_line())
     vision_note = forms.CharField(label=_("비전의 뜻"), max_length=LONG_TEXT, required=False, widget=text_area(3))
@@ -57,6 +57,9 @@ class PlanTextsForm(forms.Form):
 
     def action_chapters(self) -> list[Any]:
         return list(self.chapters(TextPart.ACTION))
+
+    def process_chapters(self) -> list[Any]:
+        return list(self.chapters(TextPart.PROCESS))
 
     def texts(self) -> dict[tuple[str, str], str]:
         """Return the sections as typed by (part, key)."""

@@ -24,7 +24,7 @@ def keep_evaluation(version: PlanVersion, ruled: Ruling, *, at: datetime) -> Eva
         version=version,
         revision=revision,
         view_day=judged.day,
-        facts=facts_document(ruled.facts, ruled.site),
+        facts=facts_document(ruled.facts, ruled.records),
         findings=[
             {
                 "finding": finding_document(found),

@@ -21,6 +21,7 @@ from madang.engines.papers.model import Text
 from madang.plan.plans.models import PlanVersion
 from madang.plan.plans.papers import frame
 from madang.plan.plans.papers.budget_tables import project_budget
+from madang.plan.plans.papers.judged import judged_blocks
 from madang.plan.plans.papers.prose import LACKING, prose, section
 from madang.plan.plans.queries.documents import Document
 from madang.plan.plans.queries.sheet import Sheet, sheet
@@ -49,7 +50,10 @@ def project_paper(version: PlanVersion, number: str, *, mark: str = "") -> Paper
         running=frame.running(version.content),
         record_number=page.written["agenda"] or number,
         status_mark=frame.status(version, mark),
-        blocks=agenda_blocks(page, level=1, fiscal_year=version.content["plan"]["fiscal_year"]),
+        blocks=(
+            *agenda_blocks(page, level=1, fiscal_year=version.content["plan"]["fiscal_year"]),
+            *judged_blocks(version, project=number),
+        ),
     )
 
 

@@ -17,12 +17,17 @@ WAIVED = "예외 인정"
 Found = tuple[tuple[rulebook.Finding, Waiver | None], ...]
 
 
-def judged_blocks(version: PlanVersion) -> tuple[Block, ...]:
+def judged_blocks(version: PlanVersion, *, project: str = "") -> tuple[Block, ...]:
     """Return 4.4: each finding that blocks or warns with its figures, a waived one with the city's reason and document.
 
-    A frozen version prints what was found when it was frozen; a draft what its content gives now.
+    A frozen version prints what was found when it was frozen; a draft what its content gives now. With a ``project``
+    only what was found in it, as section 7 of its paper.
     """
-    rows = [_row(found, waiver, version) for found, waiver in _found(version) if found.severity in WEIGHT]
+    rows = [
+        _row(found, waiver, version)
+        for found, waiver in _found(version)
+        if found.severity in WEIGHT and (not project or found.where.project == project)
+    ]
     if not rows:
         return ()
     columns = (
@@ -32,7 +37,7 @@ def judged_blocks(version: PlanVersion) -> tuple[Block, ...]:
         Column("결과와 예외 인정 사유", width=8),
     )
     return (
-        Heading("규칙 점검 결과와 예외 인정", level=2, number="4.4"),
+        Heading("규칙 점검 결과와 예외 인정", level=1 if project else 2, number="7" if project else "4.4"),
         Table(columns=columns, rows=tuple(rows), caption="규칙 점검 결과"),
     )
 

@@ -6,9 +6,11 @@ from django.utils.translation import override
 
 from madang.engines import rulebook
 from madang.engines.papers import (
+    Block,
     Column,
     Field,
     FieldTable,
+    Heading,
     PageBreak,
     Paper,
     Row,
@@ -22,8 +24,11 @@ from madang.plan.plans.papers import frame
 from madang.plan.plans.papers.action_plan import action_blocks, groups_of
 from madang.plan.plans.papers.base_plan import base_blocks
 from madang.plan.plans.papers.judged import judged_blocks
+from madang.plan.plans.papers.prose import section
 from madang.plan.plans.queries.documents import Document
 from madang.plan.plans.queries.overview import view_of
+from madang.plan.plans.sections import sections_of
+from madang.plan.plans.states import TextPart
 
 BASE_CHAPTERS = ("개요", "현황조사 및 분석", "기본구상", "추진과제별 계획", "성과평가 및 환류계획", "계획의 실현")
 
@@ -51,8 +56,24 @@ def plan_paper(version: PlanVersion, *, mark: str = "") -> Paper:
             PageBreak(),
             *action_blocks(content),
             *judged_blocks(version),
+            *_process(content),
         ),
     )
+
+
+def _process(content: Document) -> tuple[Block, ...]:
+    """Return the process statement (부록 과정설명서, G 2.2.1), or nothing while it is not written."""
+    texts = content.get("process", {}).get("texts", {})
+    if not texts:
+        return ()
+    rows = [(found.key, str(found.title)) for found in sections_of(TextPart.PROCESS)]
+    blocks = [
+        block
+        for place, (key, title) in enumerate(rows, 1)
+        if key in texts
+        for block in section(str(place), title, texts[key], level=2)
+    ]
+    return (PageBreak(), Heading("과정설명서", number="부록"), *blocks)
 
 
 def _cover(version: PlanVersion, summary: rulebook.Summary) -> FieldTable:
@@ -112,5 +133,7 @@ def _contents(content: Document, summary: rulebook.Summary) -> Table:
             rows.append(Row((f"{group.number}.{place}", titles[one], summary.projects[one].total)))
     rows.append(Row((f"2.{len(groups) + 1}", "협치기반 구축: 다음 해 준비", None)))
     rows += [Row(("3", "성과평가계획", None)), Row(("4", "예산계획", None))]
+    if "process" in content:
+        rows.append(group_row("부록 과정설명서", columns=3))
     columns = (Column("번호", width=2), Column("제목", width=12), Column("예산", "number", width=3))
     return Table(columns=columns, rows=tuple(rows), caption="차례", unit="천원")

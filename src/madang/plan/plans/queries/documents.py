@@ -67,7 +67,7 @@ def version_content(version: PlanVersion) -> Document:
 def draft_content(plan: Plan) -> Document:
     """Return what a version frozen now would contain, in seven queries whatever the size of the plan."""
     projects = _projects(plan)
-    texts: dict[str, dict[str, str]] = {TextPart.BASE.value: {}, TextPart.ACTION.value: {}}
+    texts: dict[str, dict[str, str]] = {part: {} for part in TextPart.values}
     for text in plan.texts.all():
         if text.body.strip():
             texts[text.part][text.key] = text.body
@@ -89,6 +89,8 @@ def draft_content(plan: Plan) -> Document:
             "texts": texts[TextPart.BASE],
         },
         "action": {"texts": texts[TextPart.ACTION]},
+        # Absent while empty, so that a version frozen before there was a process statement keeps its hash.
+        **({"process": {"texts": texts[TextPart.PROCESS]}} if texts[TextPart.PROCESS] else {}),
         "projects": {project.number: _written(project) for project in projects},
     }
 

@@ -77,10 +77,10 @@ def rerun(evaluation: Evaluation) -> Rerun:
 
     Raises ``UnableToRerun`` when the kept data does not give the kept revision.
     """
-    facts, site = facts_from_document(evaluation.facts)
+    facts, records = facts_from_document(evaluation.facts)
     now = rulebook.on(evaluation.view_day, facts.district, edition=facts.rulebook)
     view = now if now.revision == evaluation.revision_id else _kept_view(evaluation, facts)
-    judged = judge_facts(facts, site, view)
+    judged = judge_facts(facts, records, view)
     before = [decision_of(finding_from_document(row["finding"])) for row in evaluation.findings]
     same = before == [decision_of(found) for found in judged.findings]
     return Rerun(judged, same, evaluation.revision_id, now.revision)

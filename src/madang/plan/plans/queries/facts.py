@@ -1,4 +1,4 @@
-"""A plan as facts for the rulebook, and what the rulebook and this room's own records say about it."""
+"""A plan as facts for the rulebook, and what the rulebook says about it and about what was recorded beside it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from madang.ground.bodies.states import BodyKind
 from madang.plan.plans.models import Line, Plan, Project
 from madang.plan.plans.models.projects import AMOUNTS
 from madang.plan.plans.queries.documents import Document, draft_content, grant_kwon, project_order
-from madang.plan.plans.queries.site_rules import SITE_RULES, SiteFacts, judge_site, site_facts
+from madang.plan.plans.queries.site_rules import plan_records
 
 
 def rulebook_of(plan: Plan) -> rulebook.View:
@@ -122,21 +122,21 @@ def judge_plan(plan: Plan, *, day: date, content: Document | None = None) -> rul
     return judge_facts(*draft_facts(plan, day=day, content=content), rulebook_of(plan))
 
 
-def draft_facts(plan: Plan, *, day: date, content: Document | None = None) -> tuple[rulebook.PlanFacts, SiteFacts]:
+def draft_facts(
+    plan: Plan, *, day: date, content: Document | None = None
+) -> tuple[rulebook.PlanFacts, rulebook.PlanRecords]:
     """Return everything that a draft is judged by: its facts with the council of a day, and this room's records."""
     content = content or draft_content(plan)
     facts = replace(rulebook.plan_from_dict(content["plan"]), members=_council(plan, day))
-    return facts, site_facts(plan, content)
+    return facts, plan_records(plan, content, day=day)
 
 
-def judge_facts(facts: rulebook.PlanFacts, site: SiteFacts, view: rulebook.View) -> rulebook.Judgement:
-    """Judge facts by the rulebook and by the rules of this room; nothing else is read."""
-    judged = rulebook.judge(facts, view)
-    own, silent = judge_site(site, view)
-    ruled = {entry.rule for entry in silent} | {*SITE_RULES}
+def judge_facts(facts: rulebook.PlanFacts, records: rulebook.PlanRecords, view: rulebook.View) -> rulebook.Judgement:
+    """Judge a plan's file and what was recorded beside it by the rulebook; nothing else is read."""
+    judged, recorded = rulebook.judge(facts, view), rulebook.judge_records(records, view)
     findings = sorted(
-        (*judged.findings, *own),
+        (*judged.findings, *recorded.findings),
         key=lambda found: (list(rulebook.Severity).index(found.severity), found.where.order),
     )
-    not_judged = (*(entry for entry in judged.not_judged if entry.rule not in ruled), *silent)
-    return replace(judged, findings=tuple(findings), not_judged=not_judged)
+    elsewhere = (entry for entry in judged.not_judged if entry.rule not in recorded.rules or entry.rule == "PLAN-7")
+    return replace(judged, findings=tuple(findings), not_judged=(*elsewhere, *recorded.not_judged))

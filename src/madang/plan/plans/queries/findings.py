@@ -8,13 +8,13 @@ from typing import Any
 
 from madang.engines import rulebook
 from madang.plan.plans.queries.documents import Document
-from madang.plan.plans.queries.site_rules import SiteFacts
 
 
-def facts_document(facts: rulebook.PlanFacts, site: SiteFacts) -> Document:
+def facts_document(facts: rulebook.PlanFacts, records: rulebook.PlanRecords) -> Document:
     """Return facts as a document, the members without their names."""
     members = facts.members and tuple(replace(member, name="") for member in facts.members)
-    return {"plan": _plain(replace(facts, members=members)), "site": _plain(site)}
+    site = {key: value for key, value in _plain(records).items() if value is not None}
+    return {"plan": _plain(replace(facts, members=members)), "site": site}
 
 
 def _plain(value: Any) -> Any:
@@ -26,7 +26,7 @@ def _plain(value: Any) -> Any:
     return [_plain(one) for one in value] if isinstance(value, tuple) else value
 
 
-def facts_from_document(document: Document) -> tuple[rulebook.PlanFacts, SiteFacts]:
+def facts_from_document(document: Document) -> tuple[rulebook.PlanFacts, rulebook.PlanRecords]:
     """Return the facts that a document of ``facts_document`` was made of."""
     plan = document["plan"]
     facts = rulebook.PlanFacts(
@@ -37,13 +37,40 @@ def facts_from_document(document: Document) -> tuple[rulebook.PlanFacts, SiteFac
             "projects": None if plan["projects"] is None else tuple(_project(one) for one in plan["projects"]),
         }
     )
-    site = document["site"]
-    return facts, SiteFacts(
-        tuple(site["written"]),
-        site["first_year"],
-        tuple(site["forum_kinds"]),
-        tuple((number, position) for number, position in site["unfinished"]),
-    )
+    return facts, _records(document["site"])
+
+
+def _records(site: Document) -> rulebook.PlanRecords:
+    """Return the records of a document; what was not recorded at that time stays None."""
+    told: dict[str, Any] = {key: _tuples(value) for key, value in site.items()}
+    for key, kind in ONE.items():
+        told[key] = _fact(kind, site.get(key))
+    for key, kind in SEVERAL.items():
+        told[key] = None if key not in site else tuple(_fact(kind, row) for row in site[key])
+    return rulebook.PlanRecords(**told)
+
+
+ONE: Mapping[str, Any] = {
+    "transferred": rulebook.Transferred,
+    "sharing": rulebook.Sharing,
+    "spreading": rulebook.Spreading,
+}
+SEVERAL: Mapping[str, Any] = {"agendas": rulebook.AgendaFacts, "votes": rulebook.VoteFacts}
+
+
+def _fact(kind: Any, row: Document | None) -> Any:
+    """Return one fact of a document, its place made again."""
+    if row is None:
+        return None
+    values = {key: _tuples(value) for key, value in row.items()}
+    if "where" in row:
+        values["where"] = rulebook.Place(**row["where"])
+    return kind(**values)
+
+
+def _tuples(value: Any) -> Any:
+    """Return a list of a document as a tuple, also inside."""
+    return tuple(_tuples(one) for one in value) if isinstance(value, list) else value
 
 
 def _each(kind: Any, rows: list[dict[str, Any]] | None) -> Any:

@@ -111,6 +111,6 @@ def _row(
 
 
 def written_sections(content: Document, part: str) -> list[tuple[Section, str]]:
-    """Return the sections of the base plan or the action plan that are written, with their texts."""
-    texts = content[part]["texts"]
+    """Return the sections of one document that are written, with their texts."""
+    texts = content.get(part, {}).get("texts", {})
     return [(section, texts[section.key]) for section in SECTIONS if section.part == part and section.key in texts]

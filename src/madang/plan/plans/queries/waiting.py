@@ -15,6 +15,7 @@ from madang.ground.people.permissions import may
 from madang.ground.people.todo import ToDo
 from madang.ground.places.models import District
 from madang.plan.plans.models import Plan, Waiver
+from madang.plan.plans.queries.opinions import unanswered
 from madang.plan.plans.queries.plans import chosen_agendas, plan_status
 
 MOST_ASKED = 10
@@ -27,7 +28,7 @@ def waiting_for(actor: Actor, district: District | None, day: date) -> list[ToDo
         return found
     plan = Plan.objects.filter(district=district, fiscal_year=day.year + 1).select_related("district", "cycle").first()
     if plan is not None and plan.state != "submitted" and may(actor, "plans.write", plan):
-        found += _to_write(plan)
+        found += _to_write(plan) + _to_answer(plan)
     return found + _to_attend(actor, district, day)
 
 
@@ -44,6 +45,16 @@ def _to_write(plan: Plan) -> list[ToDo]:
         text = _("%(number)d판 초안은 아직 승인되지 않았어요.") % {"number": status.draft}
         found.append(ToDo(_("협치회의 승인 받기"), text, url, last, "warn", _("계획")))
     return found
+
+
+def _to_answer(plan: Plan) -> list[ToDo]:
+    count = unanswered(plan)
+    if not count:
+        return []
+    url = reverse("plans:opinions", args=[plan.district.slug, plan.fiscal_year]) + "?waiting"
+    text = _("답을 기다리는 의견이 %(count)d건 있어요.") % {"count": count}
+    last = rulebook.plan_day(plan.cycle.planning_year, plan.cycle.rulebook)
+    return [ToDo(_("초안에 들어온 의견에 답하기"), text, url, last, "now", _("계획"))]
 
 
 def _to_waive(actor: Actor) -> list[ToDo]:

@@ -11,7 +11,6 @@ from madang.plan.plans.models import Plan, Waiver
 from madang.plan.plans.queries.documents import Document
 from madang.plan.plans.queries.facts import draft_facts, judge_facts, rulebook_of
 from madang.plan.plans.queries.findings import finding_from_document
-from madang.plan.plans.queries.site_rules import SiteFacts
 
 LONGEST_PLACE = 400
 Covered = Mapping[rulebook.Finding, Waiver]
@@ -22,7 +21,7 @@ class Ruling:
     """A draft as it was judged: facts, judgement, and the waivers that stand, by the finding that each covers."""
 
     facts: rulebook.PlanFacts
-    site: SiteFacts
+    records: rulebook.PlanRecords
     judgement: rulebook.Judgement
     waivers: Covered
 
@@ -34,9 +33,9 @@ class Ruling:
 
 def ruling(plan: Plan, *, day: date, content: Document | None = None) -> Ruling:
     """Judge a draft with the council of a day, and hold the city's waivers against what was found."""
-    facts, site = draft_facts(plan, day=day, content=content)
-    judged = judge_facts(facts, site, rulebook_of(plan))
-    return Ruling(facts, site, judged, covered(standing(plan), judged.findings, facts))
+    facts, records = draft_facts(plan, day=day, content=content)
+    judged = judge_facts(facts, records, rulebook_of(plan))
+    return Ruling(facts, records, judged, covered(standing(plan), judged.findings, facts))
 
 
 def standing(plan: Plan) -> list[Waiver]:

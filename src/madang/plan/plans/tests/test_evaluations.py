@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -26,7 +25,6 @@ from madang.plan.plans.queries.findings import (
     finding_document,
     finding_from_document,
 )
-from madang.plan.plans.queries.site_rules import SiteFacts, judge_site
 from madang.plan.plans.testing import ready_room
 
 KEPT = Path(__file__).parent / "evaluation-2020.json"
@@ -144,26 +142,6 @@ def test_the_version_page_shows_the_evaluation_and_judges_it_again(client, froze
     assert "그때와 답이 같아요" in client.get(f"{address}?again").content.decode()
     Evaluation.objects.all().delete()
     assert "보관한 평가가 없어서" in client.get(address).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("facts", "found"),
-    [
-        (SiteFacts(forum_kinds=("dong", "open")), []),
-        (SiteFacts(forum_kinds=("dong",)), [("PLAN-8", "warn")]),
-        (SiteFacts(), [("PLAN-8", "block")]),
-        (SiteFacts(forum_kinds=("dong", "open"), unfinished=(("S2", 3),)), [("PLAN-7", "block")]),
-    ],
-)
-def test_hearing_and_the_end_within_the_year_are_judged(facts, found) -> None:
-    findings, _silent = judge_site(replace(facts, written=_all_sections()), VIEW)
-    assert [(one.rule, str(one.severity)) for one in findings] == found
-
-
-def _all_sections() -> tuple[str, ...]:
-    from madang.plan.plans.sections import SECTIONS
-
-    return tuple(f"{section.part.value}/{section.key}" for section in SECTIONS)
 
 
 @pytest.mark.django_db

@@ -21,7 +21,7 @@ from madang.ground.workflow import UnableToMove
 from madang.plan.plans import operations
 from madang.plan.plans.models import Waiver
 from madang.plan.plans.operations import GivenFile, LineInput, UnableToApprove, UnableToFreeze, UnableToWaive
-from madang.plan.plans.papers import plan_paper
+from madang.plan.plans.papers import plan_paper, project_paper
 from madang.plan.plans.queries import waiting_for
 from madang.plan.plans.queries.waivers import place_of, ruling
 from madang.plan.plans.testing import Room, ready_room
@@ -271,12 +271,32 @@ def test_the_plans_paper_prints_the_waiver_after_the_budget(broken, officer, at)
     waiver = ask(broken)
     waive(waiver, officer, at)
     version = broken.freeze()
-    said = str(plan_paper(version).blocks[-1])
+    said = str(plan_paper(version).blocks)
     assert "예외 인정" in said
     assert "2020. 5. 21. 서울시가 예외로 인정하였다. 사유: 조례에 따른다. 근거 문서: 공문.pdf." in said
     operations.take_back_waiver(waiver=waiver, reason="잘못", actor=officer, at=at)
     again = plan_paper(broken.plan.versions.get(pk=version.pk))
-    assert "인정을 거두었다" in str(again.blocks[-1])
+    assert "인정을 거두었다" in str(again.blocks)
+
+
+def test_the_paper_of_one_project_prints_only_what_was_waived_in_it(broken, officer, at) -> None:
+    waiver = ask(broken)
+    waive(waiver, officer, at)
+    version = broken.freeze()
+    inside = waiver.where.split()[0]
+    said = str(project_paper(version, inside).blocks)
+    assert "서울시가 예외로 인정하였다" in said
+    assert "공문.pdf" in said
+    assert "예외로 인정하였다" not in str(project_paper(version, "F1").blocks)
+
+
+def test_the_sheet_of_one_project_prints_what_was_waived_in_it(pages, broken, officer, at) -> None:
+    waiver = ask(broken)
+    address = reverse("plans:project", args=["dobong", 2021, waiver.where.split()[0]])
+    pages.force_login(broken.staff.person)
+    assert "공문.pdf" not in pages.get(address).content.decode()
+    waive(waiver, officer, at)
+    assert "공문.pdf" in pages.get(address).content.decode()
 
 
 def test_the_city_takes_it_back_on_the_same_page(pages, broken, officer, at) -> None:

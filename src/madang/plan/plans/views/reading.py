@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -12,8 +13,9 @@ from madang.ground.people.permissions import may
 from madang.ground.places.queries import district_or_404
 from madang.plan.plans.models import Evaluation, Plan, PlanVersion
 from madang.plan.plans.queries import chosen_agendas, plan_of_year, plan_status, plans_of, read_plan
-from madang.plan.plans.queries.documents import export_plan
+from madang.plan.plans.queries.documents import Document, export_plan
 from madang.plan.plans.queries.evaluations import Rerun, UnableToRerun, evaluation_of, frozen_judgement, rerun
+from madang.plan.plans.queries.opinions import open_rounds_of, rounds_of
 from madang.plan.plans.queries.overview import overview, written_sections
 from madang.plan.plans.queries.plans import versions_of
 from madang.plan.plans.queries.sheet import sheet
@@ -37,6 +39,7 @@ def plans(request: Any, district: str) -> HttpResponse:
         "life": PLAN,
         "can_start": can_start,
         "cycle": cycle,
+        "open_rounds": list(open_rounds_of(place, timezone.localdate(request.at))),
         "reads_drafts": may(request.actor, "plans.read_draft", subject),
     }
     return render(request, "plans/plans.html", context)
@@ -48,7 +51,7 @@ def plan(request: Any, district: str, year: int) -> HttpResponse:
     found = plan_for(request, district, year)
     content, version = read_plan(found, request.actor)
     inside = version is None
-    day = timezone.localdate(request.at)
+    day, rounds = timezone.localdate(request.at), list(rounds_of(found))
     if version is None:
         ruled = ruling(found, day=day, content=content)
         judgement, marks = ruled.judgement, marks_of(ruled, found)
@@ -64,8 +67,14 @@ def plan(request: Any, district: str, year: int) -> HttpResponse:
         "marks": marks,
         "can_ask": inside and found.state != "submitted" and may(request.actor, "plans.ask_waiver", found),
         "reads_waivers": inside and found.waivers.exists(),
+        "rounds": rounds,
+        "opinion_count": sum(one.said for one in rounds),
+        "opinions_waiting": sum(one.waiting for one in rounds),
+        "handouts": list(found.handouts.all()),
+        "agreements": list(found.agreements.values_list("partner", flat=True)),
         "base_texts": written_sections(content, "base"),
         "action_texts": written_sections(content, "action"),
+        "process_texts": written_sections(content, "process"),
         "versions": versions_of(found) if inside else [],
         "status": plan_status(found, content) if inside else None,
         "waiting_agendas": chosen_agendas(found).count() if inside else 0,
@@ -128,8 +137,20 @@ def project(request: Any, district: str, year: int, number: str) -> HttpResponse
         "status": plan_status(found, content) if frozen is None else None,
         "sheet": page,
         "can_write": may(request.actor, "plans.write", found),
+        "waived": _waived_in(found, frozen, number, content, timezone.localdate(request.at)),
     }
     return render(request, "plans/project.html", context)
+
+
+def _waived_in(plan: Plan, frozen: PlanVersion | None, number: str, content: Document, day: date) -> list[Any]:
+    """Return what the city let pass in one project, each finding with its waiver."""
+    if frozen is not None:
+        marks = frozen_judgement(frozen)[1]
+        return [(found, mark.waiver) for found, mark in marks.items() if found.where.project == number]
+    if not plan.waivers.filter(state="waived").exists():
+        return []
+    ruled = ruling(plan, day=day, content=content)
+    return [(found, waiver) for found, waiver in ruled.waivers.items() if found.where.project == number]
 
 
 @open_to_all

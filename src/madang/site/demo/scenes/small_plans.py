@@ -56,6 +56,7 @@ TEXTS = {
     (TextPart.ACTION.value, "how_next_year_is_made"): "봄마다 동에서 공론장을 열고 가을에 이어 갈 의제를 가린다.",
     (TextPart.ACTION.value, "district_participatory_budgeting"): "구 주민참여예산위원회와 같은 심사표를 쓴다.",
     (TextPart.ACTION.value, "evaluation"): "분기마다 주민과 부서가 같은 점검표로 돌아본다.",
+    (TextPart.PROCESS.value, "planning"): "공론장에서 묻고, 의제를 살펴 투표로 고르고, 협치회의가 함께 읽었다.",
 }
 Entry = dict[str, Any]
 

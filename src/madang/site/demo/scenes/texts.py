@@ -21,7 +21,7 @@ ACTION = (
 
 
 def sections(written: dict[str, Any]) -> Sections:
-    """Return the texts of base plan and action plan by part and key."""
+    """Return the texts of base plan, action plan and process statement by part and key."""
     base, action = written["base_plan"], written["action_plan"]
     years = "\n".join(f"{step['year']}년 {step['text']}" for step in base["realisation"]["roadmap"])
     of_base = {
@@ -35,6 +35,7 @@ def sections(written: dict[str, Any]) -> Sections:
     return {
         **{(TextPart.BASE.value, key): text for key, text in of_base.items()},
         **{(TextPart.ACTION.value, key): text for key, text in of_action.items()},
+        **{(TextPart.PROCESS.value, key): text for key, text in written["process"].items()},
     }
 
 

@@ -13,14 +13,17 @@ from madang.decide.agendas.models import Agenda, Proposal
 from madang.decide.forums.models import Forum
 from madang.decide.voting.models import Ballot, Election, Option, RollEntry
 from madang.decide.voting.queries.results import unequal_channels
+from madang.engines.rulebook import Severity
 from madang.ground.audit.models import Entry
 from madang.ground.bodies.models import MotionVote
 from madang.ground.cycles.models import DistrictYear
 from madang.ground.people.models import Appointment, Person
 from madang.ground.people.roles import Role
 from madang.ground.places.models import District, Dong
-from madang.plan.plans.models import Plan
+from madang.plan.plans.models import Opinion, Plan
 from madang.plan.plans.queries import judge_plan
+from madang.plan.plans.queries.site_rules import partners_of
+from madang.plan.plans.states import Answer, Way
 from madang.plan.review.models import LateSubmission, Submission
 from madang.site.demo import content
 from madang.site.demo.load import accounts, end_of, load_example_year
@@ -64,7 +67,8 @@ def loaded(django_db_setup, django_db_blocker):
         first = load_example_year(end_of(STEPS[0]))
         plans = Plan.objects.count()
         second = load_example_year(end_of(STEPS[1]))
-        findings = [found.rule for found in judge_plan(dobongs_plan(), day=STEPS[1]).findings]
+        judged = judge_plan(dobongs_plan(), day=STEPS[1])
+        findings = [found.rule for found in judged.findings if found.severity is Severity.BLOCK]
         third = load_example_year(end_of(STEPS[2]))
         yield Year((first, second, third), plans, findings)
         transaction.set_rollback(True)
@@ -195,6 +199,13 @@ class TestVote:
 class TestPlan:
     def test_there_was_no_plan_on_the_first_of_june(self, year):
         assert year.plans_on_1_june == 0
+
+    def test_every_opinion_on_the_draft_has_an_answer_and_every_partner_has_signed(self):
+        plan = dobongs_plan()
+        assert set(plan.rounds.values_list("way", flat=True)) == set(Way.values)
+        assert {one.answer for one in Opinion.objects.filter(round__plan=plan)} == set(Answer.values)
+        assert plan.agreements.count() == len(partners_of(plan.submitted_version.content))
+        assert plan.handouts.count() == len(content.plan()["handout"])
 
     def test_the_draft_of_18_june_broke_exactly_two_rules(self, year):
         assert sorted(year.findings_on_18_june) == ["BUDGET-5", "BUDGET-8"]
