@@ -108,8 +108,8 @@ def plain(value: Any) -> Any:
 def agenda(given: Mapping[str, Any]) -> AgendaFacts:
     """Return an agenda of "openness: 3 of 5" and what else is told of it."""
     found = {key: plain(value) for key, value in given.items() if key not in (*CRITERIA, "invited")}
-    told = {one: given[one].split(" of ") for one in CRITERIA if one in given}
-    reviews = [(one, *(int(number) for number in told.get(one, ("3", "3")))) for one in CRITERIA]
+    told = {one: str(given.get(one, "3 of 3")).split(" of ") for one in CRITERIA}
+    reviews = [(one, int(met), int(whole)) for one, (met, whole) in told.items()]
     invited = tuple(given.get("invited", {}).items())
     return replace(AGENDA, reviews=tuple(reviews), invited=invited, **found)
 

@@ -61,14 +61,16 @@ def record_agreements(
         Plan.objects.select_for_update().get(pk=plan.pk)
         if plan.agreements.filter(partner__in=partners).exists():
             raise UnableToSpread(_("이미 협약한 곳이 있어요."), field="partners")
-        kept = document and keep_file(
-            content=document.content,
-            name=document.name,
-            content_type=document.content_type,
-            purpose=f"agreement-{plan.pk}",
-            actor=actor,
-            at=at,
-        )
+        kept = None
+        if document is not None:
+            kept = keep_file(
+                content=document.content,
+                name=document.name,
+                content_type=document.content_type,
+                purpose=f"agreement-{plan.pk}",
+                actor=actor,
+                at=at,
+            )
         return [
             Agreement.objects.create(
                 plan=plan,
