@@ -73,7 +73,10 @@ class Election:
     @cached_property
     def votes(self) -> tuple[int, ...]:
         """For each project the number of voters who give it more than nothing."""
-        return tuple(int(self.ballots.weight[rows].sum()) for rows in self.supporters)
+        weight = self.ballots.weight
+        if self.ballots.voters == len(weight):
+            return tuple(map(len, self.supporters))
+        return tuple(int(weight[rows].sum()) for rows in self.supporters)
 
     @cached_property
     def points(self) -> tuple[Fraction, ...]:

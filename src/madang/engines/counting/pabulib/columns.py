@@ -28,21 +28,18 @@ def read_columns(content: bytes, head: Head) -> Ballots | None:
     section = memoryview(content)[head.start :]
     if head.vote_type not in {"approval", "choose-1"} or ids is None or content.find(b'"', head.start) >= 0:
         return None
-    ballots: list[Ints] = []
+    marks: list[Ints] = []
     projects: list[Ints] = []
-    voters = 0
     while section:
         piece, section = _cut(section)
         read = _read(piece, len(head.columns), head.columns.index("vote"), ids)
         if read is None:
             return None
-        lines, ballot, project = read
-        ballots.append(ballot + voters)
-        projects.append(project)
-        voters += lines
-    if not voters:
+        marks.append(read[0])
+        projects.append(read[1])
+    if not marks:
         return None
-    return grouped(np.concatenate(ballots), np.concatenate(projects), voters=voters, projects=len(head.projects))
+    return grouped(np.concatenate(marks), np.concatenate(projects), projects=len(head.projects))
 
 
 def _cut(section: memoryview) -> tuple[bytes, memoryview]:
@@ -60,8 +57,8 @@ def _cut(section: memoryview) -> tuple[bytes, memoryview]:
     return piece, rest
 
 
-def _read(piece: bytes, fields: int, vote: int, ids: Ids) -> tuple[int, Ints, Ints] | None:
-    """Return the number of lines, and for each mark the line and the project; None when a line is not plain."""
+def _read(piece: bytes, fields: int, vote: int, ids: Ids) -> tuple[Ints, Ints] | None:
+    """Return how many projects each line names, and which ones in turn; None when a line is not plain."""
     text = np.frombuffer(piece, np.uint8)
     ends = np.flatnonzero((text == COMMA) | (text == SEMICOLON) | (text == LINE_END))
     signs = text[ends]
@@ -73,15 +70,16 @@ def _read(piece: bytes, fields: int, vote: int, ids: Ids) -> tuple[int, Ints, In
         return None
     parts = np.diff(field_ends, prepend=-1)
     voted = np.repeat(np.tile(np.arange(fields) == vote, len(shape)), parts)
-    line = np.repeat(np.arange(len(shape)), parts[vote::fields])
+    marks = parts[vote::fields]
     start, stop = np.concatenate(([0], ends[:-1] + 1))[voted], ends[voted]
     if (stop == start).any():
         if fields == 1:  # An empty line, which is no ballot.
             return None
         named = stop > start
-        line, start, stop = line[named], start[named], stop[named]
+        marks = np.bincount(np.repeat(np.arange(len(shape)), marks)[named], minlength=len(shape))
+        start, stop = start[named], stop[named]
     project = ids.find(piece, start, stop - start)
-    return None if project is None else (len(shape), line, project)
+    return None if project is None else (marks, project)
 
 
 @dataclass(frozen=True)

@@ -8,28 +8,30 @@ from numpy.typing import NDArray
 from madang.engines.counting.model import Ballots, Ints
 
 Words = NDArray[np.uint64]
-# Where nearly every ballot is its own kind, grouping would cost more than it saves.
-WORTH_WHILE = 0.8
+# Where nearly every ballot is its own kind, grouping would cost more than it saves: seen from the whole, or from the
+# first ballots unless there are so many that even rare kinds come again.
+WORTH_WHILE, SAMPLE, MANY = 0.8, 4096, 250_000
 
 
-def grouped(ballot: Ints, project: Ints, *, voters: int, projects: int) -> Ballots:
+def grouped(marks: Ints, project: Ints, *, projects: int) -> Ballots:
     """Return approval ballots with identical ones together and a project named twice in a ballot taken once.
 
-    ``ballot`` rises; ``voters`` counts the empty ballots too, which have no mark.
+    ``marks`` says how many projects each ballot names, ``project`` which ones, ballot after ballot.
     """
-    if not len(ballot):
+    voters = len(marks)
+    if not len(project):
         none = np.zeros(0, np.int64)
         return Ballots(none, none, np.array([voters] if voters else [], np.int64), voters)
-    starts = np.flatnonzero(np.diff(ballot, prepend=-1))
+    if not marks.all():
+        marks = marks[marks > 0]
+    starts = np.cumsum(marks) - marks
     sets = _sets(project, starts, projects)
-    marks = np.diff(starts, append=len(ballot))
     twice = np.bitwise_count(sets).sum(axis=0) < marks
     doubled = int(twice.sum())
     empty = voters - len(starts)
-    order, firsts = _alike(sets)
-    if len(firsts) < WORTH_WHILE * len(starts) or doubled:
-        kept = order[firsts]
-        weight = np.diff(firsts, append=len(order))
+    kinds = _kinds(sets) if doubled or _worth_while(sets) else None
+    if kinds is not None and (doubled or len(kinds[0]) < WORTH_WHILE * len(starts)):
+        kept, weight = kinds
         ballot, project = _marks(sets[:, kept], projects)
     else:
         weight = np.ones(len(starts), np.int64)
@@ -41,15 +43,21 @@ def grouped(ballot: Ints, project: Ints, *, voters: int, projects: int) -> Ballo
 
 def _sets(project: Ints, starts: Ints, projects: int) -> Words:
     """Return each ballot as a set of bits: one row for every 64 projects."""
-    bits = np.left_shift(np.uint64(1), (project & 63).astype(np.uint64))
-    if projects <= 64:
-        return np.bitwise_or.reduceat(bits, starts)[None, :]
-    upper = project >> 6
-    return np.stack([np.bitwise_or.reduceat(bits * (upper == row), starts) for row in range(-(-projects // 64))])
+    number = np.arange(projects)
+    bits = np.left_shift(np.uint64(1), (number & 63).astype(np.uint64))
+    rows = [np.where(number >> 6 == row, bits, np.uint64(0)) for row in range(-(-projects // 64))]
+    return np.stack([np.bitwise_or.reduceat(row[project], starts) for row in rows])
 
 
-def _alike(sets: Words) -> tuple[Ints, Ints]:
-    """Return an order of the ballots in which equal ones stand together, and where each kind begins."""
+def _worth_while(sets: Words) -> bool:
+    """Say whether many ballots may be alike."""
+    if not 2 * SAMPLE < sets.shape[1] < MANY:
+        return True
+    return len(_kinds(sets[:, :SAMPLE])[0]) < 0.95 * SAMPLE
+
+
+def _kinds(sets: Words) -> tuple[Ints, Ints]:
+    """Return one ballot of each kind, and how many of the kind there are."""
     mixed = np.zeros(sets.shape[1], np.uint64)
     for row in sets:
         mixed = (mixed ^ row) * np.uint64(0x9E3779B97F4A7C15)
@@ -61,7 +69,8 @@ def _alike(sets: Words) -> tuple[Ints, Ints]:
         order = np.lexsort(sets)
         sorted_sets = sets[:, order]
         differ = (sorted_sets[:, 1:] != sorted_sets[:, :-1]).any(axis=0)
-    return order, np.flatnonzero(np.concatenate(([True], differ)))
+    firsts = np.flatnonzero(np.concatenate(([True], differ)))
+    return order[firsts], np.diff(firsts, append=len(order))
 
 
 def _marks(sets: Words, projects: int) -> tuple[Ints, Ints]:
