@@ -71,6 +71,11 @@ class Postings:
             spread = spread * inverted[at]
         return np.asarray(np.bincount(self._holders[at], spread, minlength=self.size), np.float64)
 
+    def said(self, codes: Codes, weights: Sums) -> Sums:
+        """Return for each text the sum of the weights of those grams, given by code, that it holds."""
+        places = self.places(codes)
+        return self.collect(places[places >= 0], weights[places >= 0])
+
     def products(self, weights: Weights, inverted: Weights, first: int, last: int) -> Sums:
         """Return the products of the texts first … last-1 with all from ``first`` on, as a table."""
         window = slice(self.starts[first], self.starts[last])

@@ -15,12 +15,11 @@ from madang.engines.matching.asking import Asked, asked
 from madang.engines.matching.grams import Codes
 from madang.engines.matching.marks import Piece, marked, snippet
 from madang.engines.matching.postings import Sums
+from madang.engines.matching.scoring import rarity_of
 from madang.engines.matching.segment import Entry, Segment
 
 # Nothing is found that says less than this part of what was asked.
 LEAST = 0.15
-# A gram that stands nowhere, as those of typing errors do, counts half as much as one that stands once.
-NOWHERE = 0.5
 _TAIL_LEAST = 64
 
 
@@ -96,8 +95,9 @@ class SearchIndex:
         """Return how rare grams are among the entries as they were when last put together."""
         whole = self._base.wholes[kind]
         places = whole.places(codes)
-        held_by = np.where(places >= 0, whole.held_by[places] if len(whole.held_by) else 0, 0)
-        return np.where(held_by > 0, np.log(1 + whole.size / np.maximum(held_by, 1)), NOWHERE * np.log(1 + whole.size))
+        held_by = np.zeros(len(codes), np.int64)
+        held_by[places >= 0] = whole.held_by[places[places >= 0]]
+        return rarity_of(held_by, whole.size)
 
 
 def _kth(scores: Sums, k: int) -> float:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from madang.engines.matching.asking import MEANT, Asked
-from madang.engines.matching.grams import Codes, Grams, different, jamo_of, pairs_of
+from madang.engines.matching.asking import Asked
+from madang.engines.matching.grams import different
 from madang.engines.matching.postings import Mask, Postings, Sums
+from madang.engines.matching.scoring import KINDS, SYLLABLES, Rarity, scores
 from madang.engines.matching.text import CUT, letters
 
-TITLE_COUNTS = 0.5
-# Long texts hold more by chance: from how many different grams on they count less, and how much.
-LONG = 150
-LONG_COUNTS = 0.15
 # Letters of a text that are searched; what a matter is about stands before.
 SEARCHED = 2000
-
-Rarity = Callable[[Codes, int], Sums]
 
 
 @dataclass(frozen=True)
@@ -31,10 +26,6 @@ class Entry:
     title: str
     text: str
     facets: Mapping[str, str] = field(default_factory=dict)
-
-
-KINDS: tuple[Grams, ...] = (pairs_of, jamo_of)
-SYLLABLES, SOUNDS = range(len(KINDS))
 
 
 class Segment:
@@ -49,19 +40,11 @@ class Segment:
         wholes = [title + CUT + letters(entry.text)[:SEARCHED] for title, entry in zip(titles, entries, strict=True)]
         self.titles = [Postings.of(different(grams, titles)) for grams in KINDS]
         self.wholes = [Postings.of(different(grams, wholes)) for grams in KINDS]
-        sizes = np.diff(self.wholes[0].starts)
-        self._length = 1 + LONG_COUNTS * np.log1p(sizes / LONG)
+        self._grams = np.diff(self.wholes[SYLLABLES].starts)
 
     def scores(self, wanted: Sequence[Asked], rarity: Rarity) -> Sums:
         """Return how well each entry fits the words of a query (0 … 1)."""
-        total = 0.0
-        scores = np.zeros(len(self.ids))
-        for word in wanted:
-            for postings, counts in ((self.wholes, 1.0), (self.titles, TITLE_COUNTS)):
-                said, mass = self._said(postings, word, rarity)
-                scores += counts * said
-                total += counts * mass
-        return scores / self._length / (total or 1)
+        return scores(wanted, self.wholes, self.titles, self._grams, rarity)
 
     def allowed(self, filters: Mapping[str, Collection[str]], gone: Collection[str]) -> Mask:
         """Mark the entries that have a wanted value of each facet asked for and are not gone."""
@@ -81,30 +64,3 @@ class Segment:
             place = {value: number for number, value in enumerate(named)}
             self._known[facet] = named, np.array([place[value] for value in values], np.int64)
         return self._known[facet]
-
-    def _said(self, postings: list[Postings], word: Asked, rarity: Rarity) -> tuple[Sums, float]:
-        """Return how much of a word each entry says, in its letters or by a word of the same meaning, and the most.
-
-        Only the word itself is looked for by its sounds: who searched mistyped it, not its synonyms.
-        """
-        meant = np.zeros(len(self.ids))
-        for other in word.meant:
-            meant = np.maximum(meant, MEANT * _part(postings[SYLLABLES], other, SYLLABLES, rarity)[0])
-        said, most = np.zeros(len(self.ids)), 0.0
-        for kind in (SYLLABLES, SOUNDS):
-            part, mass = _part(postings[kind], word.word, kind, rarity)
-            said += mass * np.maximum(part, meant)
-            most += mass
-        return said, most
-
-
-def _part(postings: Postings, word: str, kind: int, rarity: Rarity) -> tuple[Sums, float]:
-    """Return what part of a word each entry says (0 … 1), and how much the word weighs."""
-    codes = np.unique(KINDS[kind]([word])[0])
-    weights = rarity(codes, kind)
-    mass = float(weights.sum())
-    places = postings.places(codes)
-    known = places >= 0
-    if not known.any():
-        return np.zeros(postings.size), mass
-    return postings.collect(places[known], weights[known]) / mass, mass
