@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "madang.ground.people.apps.PeopleConfig",
     "madang.ground.cycles.apps.CyclesConfig",
     "madang.ground.bodies.apps.BodiesConfig",
+    "madang.decide.survey.apps.SurveyConfig",
     "madang.decide.forums.apps.ForumsConfig",
     "madang.decide.agendas.apps.AgendasConfig",
     "madang.decide.voting.apps.VotingConfig",

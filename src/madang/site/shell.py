@@ -31,6 +31,7 @@ DISTRICT_MENU = (
     (_("제안"), "proposals:proposals", "proposals"),
     (_("의제"), "agendas:agendas", "agendas"),
     (_("공론장"), "forums:forums", "forums"),
+    (_("지역조사"), "survey:survey", "survey"),
     (_("투표"), "voting:elections", "voting"),
     (_("계획·예산"), "plans:plans", "plans"),
 )

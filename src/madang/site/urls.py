@@ -7,6 +7,7 @@ from madang.site.views import health, personal, public
 
 # The rooms of a district, in the order of the year: prefix of the address, module of its urls.
 ROOMS: list[tuple[str, str]] = [
+    ("survey/", "madang.decide.survey.urls"),
     ("forums/", "madang.decide.forums.urls"),
     ("proposals/", "madang.decide.agendas.proposal_urls"),
     ("agendas/", "madang.decide.agendas.agenda_urls"),

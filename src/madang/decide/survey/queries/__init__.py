@@ -1,0 +1,1 @@
+"""What the survey room reads."""
