@@ -71,7 +71,8 @@ class Judge:
             self.wrong("key", "the archive is signed by another log")
         lines = files["log.jsonl"].split(b"\n")[:-1]
         self.log = self.program.Log(manifest["election"], lines, {size for size, _root in self._seen()})
-        self.opened, _channels = self.program.check_openings(files["openings.jsonl"].split(b"\n")[:-1], self.log)
+        opened, _channels = self.program.check_openings(files["openings.jsonl"].split(b"\n")[:-1], self.log)
+        self.opened = {key: json.loads(text) | {"channel": channel} for key, (text, channel) in opened.items()}
         self.roll = json.loads(files["roll.json"])
         self.manifests = {}
         for row in map(json.loads, files["batches.jsonl"].splitlines()):

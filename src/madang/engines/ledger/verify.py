@@ -143,20 +143,20 @@ def check_checkpoints(manifest: dict[str, Any], notes: list[str], log: Log) -> l
     return sorted(witnesses)
 
 
-def check_openings(lines: list[bytes], log: Log) -> tuple[dict[str, Any], Counter[str]]:
-    """The ballots that count, by commitment, and how many each channel has ("": those whose channel stays closed)."""
-    opened, channels = dict[str, Any](), Counter[str]()
+def check_openings(lines: list[bytes], log: Log) -> tuple[dict[str, tuple[str, str]], Counter[str]]:
+    """The ballots that count (what is on it, channel) by commitment, and how many each channel has ("": closed)."""
+    opened, channels = dict[str, tuple[str, str]](), Counter[str]()
     for number, line in enumerate(lines, 1):
         row = decode(line.decode())[0]
-        (ballot, end), channel = decode(row["ballot"]), row.get("channel", "")
-        require(end == len(row["ballot"]), f"openings.jsonl line {number}")
-        commitment = committed("ballot", row["nonce"], row["ballot"].encode())
+        text, channel = row["ballot"], row.get("channel", "")  # the text is {"channel":"64 digits",…choices…}
+        require(text[:12] + text[76:78] == '{"channel":"",' and text[12:76].isalnum(), f"openings.jsonl line {number}")
+        commitment = committed("ballot", row["nonce"], text.encode())
         if commitment not in log.live or commitment in opened:
             problem("opening", f"openings.jsonl line {number}")
             continue
-        if channel and committed("channel", row["channel_nonce"], channel.encode()) != ballot["channel"]:
+        if channel and committed("channel", row["channel_nonce"], channel.encode()) != text[12:76]:
             problem("channel", f"openings.jsonl line {number}", channel)
-        opened[commitment] = {"choices": ballot["choices"], "group": ballot.get("group", ""), "channel": channel}
+        opened[commitment] = ("{" + text[78:], channel)
         channels[channel] += 1
     if len(opened) != len(log.live):
         problem("opening", "openings.jsonl", f"{len(log.live) - len(opened)} ballots are missing")
@@ -213,7 +213,7 @@ def points_of(choices: Any, form: dict[str, Any], options: dict[str, int]) -> di
     return given
 
 
-def count(rules: dict[str, Any], ballots: list[Any]) -> dict[str, Any]:
+def count(rules: dict[str, Any], ballots: list[tuple[str, str]]) -> dict[str, Any]:
     """The result: by falling score every option that has its least votes and still fits; equals as the rules say."""
     rule, options = rules["rule"], [one["id"] for one in rules["options"]]
     if rule["name"] not in ("approval", "points") or rules["form"]["kind"] not in ("approval", "ranking", "points"):
@@ -222,16 +222,16 @@ def count(rules: dict[str, Any], ballots: list[Any]) -> dict[str, Any]:
     shares = rules.get("shares", {"base": "", "by": "", "parts": {"": 1}})
     parts, cost = shares["parts"], {one["id"]: 1 if "seats" in rule else one["cost"] for one in rules["options"]}
     sums, whole, votes, winners, tied = Counter[Any](), Counter[Any](), Counter[str](), list[str](), list[str]()
-    for text, number in Counter(json.dumps([one["choices"], one.get(shares["by"], "")]) for one in ballots).items():
+    for (text, channel), number in Counter(ballots).items():
         try:
-            choices, part = json.loads(text)
-            require(part in parts, "its group")
-            for option, points in points_of(choices, rules["form"], cost).items():
+            ballot = {**json.loads(text), "channel": channel}
+            require((part := ballot.get(shares["by"], "")) in parts, "its group")
+            for option, points in points_of(ballot["choices"], rules["form"], cost).items():
                 votes[option] += number
                 sums[part, option] += number * (points if rule["name"] == "points" else 1)
                 whole["votes", part] += number * (points if rule["name"] == "points" else 1)
             whole["ballots", part] += number
-        except (ValueError, TypeError, AttributeError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
             problem("ballot", text, str(error))
     share = {part: Fraction(parts[part], whole[shares["base"], part] or 1) for part in parts}
     scores = {one: sum(sums[part, one] * share[part] for part in parts) + Fraction(0) for one in options}
@@ -284,7 +284,8 @@ def check(path: str, receipt: str = "") -> dict[str, Any]:
             digits = f"{int(digits.upper().translate(CODE), 32):025x}"
         fates = {**dict.fromkeys(log.live, "counted"), **log.gone} if len(digits) in (25, 64) else {}
         found = next((one for one in fates if one.startswith(digits)), "")
-        report["receipt"] = {"state": fates.get(found), "choices": opened.get(found, {}).get("choices")}
+        ballot = json.loads(opened.get(found, ("{}", ""))[0])
+        report["receipt"] = {"state": fates.get(found), "choices": ballot.get("choices")}
         if found not in opened and fates.get(found) not in ("replace", "void"):
             problem("receipt", receipt)
     return {"ok": not problems, **report, "decided": decided, "problems": problems}
@@ -292,9 +293,8 @@ def check(path: str, receipt: str = "") -> dict[str, Any]:
 
 if __name__ == "__main__":
     try:
-        said = check(*sys.argv[1:3])
+        print(json.dumps(check(*sys.argv[1:3]), ensure_ascii=False, indent=2))
     except (OSError, ValueError, LookupError, TypeError, AttributeError, zipfile.BadZipFile) as error:
         print(f"python verify.py ARCHIVE.zip [RECEIPT]: cannot be read: {error!r}", file=sys.stderr)
         sys.exit(2)
-    print(json.dumps(said, ensure_ascii=False, indent=2))
     sys.exit(1 if problems else 0)
