@@ -57,10 +57,10 @@ def frozen_judgement(version: PlanVersion) -> tuple[rulebook.Judgement, dict[rul
     A version without a kept evaluation is judged by its content alone.
     """
     content = version.content
-    judged = rulebook.judge(rulebook.plan_from_dict(content["plan"]), view_of(content))
     evaluation = evaluation_of(version)
     if evaluation is None:
-        return judged, {}
+        return rulebook.judge(rulebook.plan_from_dict(content["plan"]), view_of(content)), {}
+    judged = judge_facts(*facts_from_document(evaluation.facts), view_of(content))
     then = found_then(evaluation)
     marks = {finding: Mark(waiver) for finding, waiver in then if waiver is not None}
     return replace(judged, findings=tuple(finding for finding, _waiver in then)), marks
