@@ -51,9 +51,14 @@ def _spans(text: str, query: Sequence[Asked]) -> list[tuple[int, int]]:
     text = text[:READ]
     found, places = placed(text)
     spans: list[tuple[int, int]] = []
+    missing = []
     for asked in query:
         exact = [span for word in (asked.word, *asked.meant) for span in _exact(found, places, word)]
-        spans += exact or (_mistyped(text, asked.word) if len(asked.word) > 2 else [])
+        spans += exact
+        missing += [] if exact or len(asked.word) < 3 else [asked.word]
+    # Words that may be mistyped are looked for one by one, which is only worth it where nothing else is to be seen.
+    if missing and (not spans or len(text) <= SNIPPET):
+        spans += _mistyped(text, missing)
     return _joined(spans)
 
 
@@ -88,16 +93,18 @@ def _longest(found: str, start: int, word: str) -> int:
     return length
 
 
-def _mistyped(text: str, word: str) -> list[tuple[int, int]]:
-    """Return the words of a text that are the searched one but for a letter or two."""
-    wanted, syllables = _sounds(word), set(word)
+def _mistyped(text: str, searched: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the words of a text that are a searched one but for a letter or two."""
     spans = []
-    for start, end in words_at(text):
-        # A word of three syllables and more keeps one of them through a typing error; most others fall out here.
-        if not syllables.isdisjoint(text[start:end]):
-            theirs = _sounds(text[start:end])
-            if len(wanted & theirs) > ALIKE * min(len(wanted), len(theirs)):
-                spans.append((start, end))
+    words = [(span, set(text[slice(*span)])) for span in words_at(text)]
+    for word in searched:
+        wanted, syllables = _sounds(word), set(word)
+        for (start, end), letters_of_word in words:
+            # A word of three syllables and more keeps one of them through a typing error; most others fall out here.
+            if not syllables.isdisjoint(letters_of_word):
+                theirs = _sounds(text[start:end])
+                if len(wanted & theirs) > ALIKE * min(len(wanted), len(theirs)):
+                    spans.append((start, end))
     return spans
 
 

@@ -38,13 +38,8 @@ def words_at(text: str) -> list[tuple[int, int]]:
 
 def placed(text: str) -> tuple[str, list[int]]:
     """Return the letters of a text, and for each the place in the text where it stands."""
-    found: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        for letter in _of_one(character):
-            found.append(letter)
-            places.append(place)
-    return "".join(found), places
+    parts = list(map(_of_one, text))
+    return "".join(parts), [place for place, part in enumerate(parts) for _letter in part]
 
 
 @cache
