@@ -49,7 +49,7 @@ class Fraction {
 
 const bump = (numbers, key, by) => numbers.set(key, (numbers.get(key) ?? 0) + by);
 
-// Adds ballots one by one; result() says who wins.
+// Adds ballots; result() says who wins.
 export class Count {
   constructor(rules) {
     this.rules = rules;
@@ -61,19 +61,19 @@ export class Count {
     this.parts = new Map(Object.keys(this.shares.parts).map((part) => [part, { sums: new Map(), votes: 0, ballots: 0 }]));
   }
 
-  // Returns whether the form allows the ballot.
-  add(ballot) {
-    this.ballots++;
+  // Adds a number of ballots that are alike; returns whether the form allows them.
+  add(ballot, number) {
+    this.ballots += number;
     const part = this.parts.get(ballot[this.shares.by] ?? "");
     const given = part && pointsOf(ballot.choices, this.rules.form, this.options);
     if (!given) return false;
     for (const [option, points] of given) {
-      const worth = this.rules.rule.name === "points" ? points : 1;
-      bump(this.votes, option, 1);
+      const worth = number * (this.rules.rule.name === "points" ? points : 1);
+      bump(this.votes, option, number);
       bump(part.sums, option, worth);
       part.votes += worth;
     }
-    part.ballots++;
+    part.ballots += number;
     return true;
   }
 
