@@ -229,7 +229,7 @@ class TestPlan:
         slugs = set(Submission.objects.values_list("plan__district__slug", flat=True))
         assert slugs == {"dobong", "geumcheon", "seongbuk", "gangseo"}
         for submission in Submission.objects.select_related("plan__district", "plan__cycle"):
-            assert judge_plan(submission.plan, day=STEPS[-1]).findings == (), submission.plan.district
+            assert judge_plan(submission.plan, day=STEPS[-1]).ok, submission.plan.district
 
     def test_a_late_plan_is_refused_and_kept_when_the_day_is_later(self):
         load_example_year(end_of(date(2020, 7, 14)))
