@@ -1,9 +1,29 @@
-from madang.ground.people.permissions import Who, register
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from madang.ground.people.actors import Actor
+from madang.ground.people.permissions import Text, Who, register
 from madang.ground.people.roles import DISTRICT_STAFF
+
+
+def _own_or_staff(actor: Actor, subject: Any) -> Text | None:
+    """Refuse to take back a consent that is neither the actor's own nor kept by the actor's district."""
+    if subject.suggested_by_id is not None and subject.suggested_by_id == actor.person_id:
+        return None
+    if actor.holds(DISTRICT_STAFF, subject.district_id):
+        return None
+    return _("본인이나 이 구의 담당자만 동의를 거둘 수 있어요.")
+
 
 PERMISSIONS = register(
     {
         "survey.write": Who.of(*DISTRICT_STAFF),
         "survey.publish": Who.of(*DISTRICT_STAFF),
+        "survey.suggest": Who.signed_in(),
+        "survey.keep_resources": Who.of(*DISTRICT_STAFF),
+        "survey.withdraw_consent": Who.signed_in(extra=_own_or_staff),
     }
 )

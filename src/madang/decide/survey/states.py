@@ -64,3 +64,48 @@ SURVEY = Life(
     ),
     moves=(Move("publish", ("draft",), "published", "survey.publish"),),
 )
+
+
+class ResourceKind(models.TextChoices):
+    """What the guide counts as resources of a district (C3): people, organisations, spaces."""
+
+    PERSON = "person", _("사람")
+    ORGANISATION = "organisation", _("기관·단체")
+    SPACE = "space", _("공간")
+
+
+class Theme(models.TextChoices):
+    """What a resource is good for."""
+
+    CARE = "care", _("돌봄·복지")
+    CULTURE = "culture", _("문화·배움")
+    GREEN = "green", _("환경·생태")
+    SAFETY = "safety", _("안전·걷기")
+    ECONOMY = "economy", _("일·지역경제")
+    YOUTH = "youth", _("아이·청년")
+    GOVERNANCE = "governance", _("협치·마을")
+    OTHER = "other", _("그 밖")
+
+
+class ConsentWay(models.TextChoices):
+    """How somebody agreed that their name and contact are shown."""
+
+    PAPER = "paper", _("동의서")
+    ONLINE = "online", _("마당에서 본인이")
+    LETTER = "letter", _("전자우편이나 문자")
+
+
+RESOURCE = Life(
+    name="resource",
+    states=(
+        State("suggested", _("추천, 확인 전"), _("확인하는 중"), "info"),
+        State("listed", _("공개"), _("공개"), "ok"),
+        State("declined", _("올리지 않음"), _("올리지 않음"), "warn"),
+        State("hidden", _("내림"), _("내림"), "warn"),
+    ),
+    moves=(
+        Move("list", ("suggested", "hidden"), "listed", "survey.keep_resources"),
+        Move("decline", ("suggested",), "declined", "survey.keep_resources"),
+        Move("hide", ("listed",), "hidden", "survey.keep_resources"),
+    ),
+)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from madang.decide.survey.views import surveys
+from madang.decide.survey.views import resources, surveys
 
 app_name = "survey"
 
@@ -15,4 +15,11 @@ urlpatterns = [
     path("<int:year>/methods/<int:number>/remove/", surveys.remove_method, name="remove_method"),
     path("<int:year>/findings/<slug:heading>/", surveys.finding, name="finding"),
     path("<int:year>/findings/<slug:heading>/versions/", surveys.versions, name="versions"),
+    path("resources/", resources.resources, name="resources"),
+    path("resources/suggest/", resources.suggest, name="suggest"),
+    path("resources/new/", resources.add, name="add_resource"),
+    path("resources/<int:number>/", resources.resource, name="resource"),
+    path("resources/<int:number>/change/", resources.change, name="change_resource"),
+    path("resources/<int:number>/withdraw/", resources.withdraw, name="withdraw"),
+    path("resources/<int:number>/<slug:what>/", resources.settle, name="settle"),
 ]

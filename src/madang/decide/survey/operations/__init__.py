@@ -1,3 +1,15 @@
+from madang.decide.survey.operations.resources import (
+    Contact,
+    Facts,
+    UnableToKeepResource,
+    add_resource,
+    change_resource,
+    decline_resource,
+    hide_resource,
+    list_resource,
+    suggest_resource,
+    withdraw_consent,
+)
 from madang.decide.survey.operations.surveys import (
     UnableToSurvey,
     add_doer,
@@ -11,13 +23,23 @@ from madang.decide.survey.operations.surveys import (
 )
 
 __all__ = [
+    "Contact",
+    "Facts",
+    "UnableToKeepResource",
     "UnableToSurvey",
     "add_doer",
     "add_method",
+    "add_resource",
+    "change_resource",
+    "decline_resource",
     "describe_survey",
+    "hide_resource",
+    "list_resource",
     "publish_survey",
     "remove_doer",
     "remove_method",
     "start_survey",
+    "suggest_resource",
+    "withdraw_consent",
     "write_finding",
 ]
