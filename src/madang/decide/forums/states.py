@@ -66,3 +66,32 @@ FORUM = Life(
         Move("cancel", ("planned",), "cancelled", "forums.plan"),
     ),
 )
+
+
+class Way(models.TextChoices):
+    """How somebody came onto the list of a forum."""
+
+    ONLINE = "online", _("누리집")
+    PHONE = "phone", _("전화")
+    WALK_IN = "walk_in", _("현장")
+
+
+class GivenBy(models.TextChoices):
+    """How material reached somebody."""
+
+    NOTICE = "notice", _("알림과 편지")
+    HAND = "hand", _("직접 건넴")
+
+
+REGISTRATION = Life(
+    name="forum_registration",
+    states=(
+        State("registered", _("접수"), _("신청함"), "ok"),
+        State("waiting", _("대기"), _("기다리는 중"), "now"),
+        State("withdrawn", _("취소"), _("취소함"), "warn"),
+    ),
+    moves=(
+        Move("move_up", ("waiting",), "registered", "forums.register"),
+        Move("withdraw", ("registered", "waiting"), "withdrawn", "forums.withdraw"),
+    ),
+)

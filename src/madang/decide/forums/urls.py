@@ -1,13 +1,32 @@
 from django.urls import path
 
-from madang.decide.forums import views
+from madang.decide.forums.views import desk, forums, own, staff
 
 app_name = "forums"
 
 urlpatterns = [
-    path("", views.forums, name="forums"),
-    path("new/", views.plan, name="plan"),
-    path("<int:number>/", views.forum, name="forum"),
-    path("<int:number>/record/", views.record, name="record"),
-    path("<int:number>/cancel/", views.cancel, name="cancel"),
+    path("", forums.forums, name="forums"),
+    path("new/", forums.plan, name="plan"),
+    path("<int:number>/", forums.forum, name="forum"),
+    path("<int:number>/materials/<int:material>/file", forums.material_file, name="material_file"),
+    path("<int:number>/register/", own.register, name="register"),
+    path("<int:number>/ticket/", own.ticket, name="ticket"),
+    path("<int:number>/ticket/withdraw/", own.withdraw, name="withdraw"),
+    path("<int:number>/ticket/forget/", own.forget, name="forget"),
+    path("<int:number>/manage/", staff.manage, name="manage"),
+    path("<int:number>/manage/change/", staff.change, name="change"),
+    path("<int:number>/manage/people/", staff.registrations, name="registrations"),
+    path("<int:number>/manage/people/forget/", staff.forget_all, name="forget_all"),
+    path("<int:number>/manage/people/<int:registration>/withdraw/", staff.withdraw_for, name="withdraw_for"),
+    path("<int:number>/manage/remind/", staff.remind, name="remind"),
+    path("<int:number>/manage/materials/", staff.material_list, name="materials"),
+    path("<int:number>/manage/materials/<int:material>/", staff.material_step, name="material_step"),
+    path("<int:number>/manage/tables/", staff.table_list, name="tables"),
+    path("<int:number>/desk/", desk.desk, name="desk"),
+    path("<int:number>/desk/<int:registration>/", desk.arrive, name="arrive"),
+    path("<int:number>/desk/sheet.pdf", desk.sheet, name="sheet"),
+    path("<int:number>/desk/sheet/", desk.enter_sheet, name="enter_sheet"),
+    path("<int:number>/desk/code/<str:token>/", desk.door, name="door"),
+    path("<int:number>/record/", forums.record, name="record"),
+    path("<int:number>/cancel/", forums.cancel, name="cancel"),
 ]

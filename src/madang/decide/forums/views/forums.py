@@ -3,18 +3,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from madang.decide.forums import operations, queries
 from madang.decide.forums.forms import CancelForumForm, PlanForumForm, RecordForumForm
-from madang.decide.forums.models import Forum
+from madang.decide.forums.models import Forum, Material
+from madang.decide.forums.queries import people
 from madang.decide.forums.states import FORUM, ForumKind
+from madang.decide.forums.views.found import forum_or_404
 from madang.ground.cycles.queries import current_cycle
 from madang.ground.people.guards import guarded, open_to_all
-from madang.ground.people.permissions import require
+from madang.ground.people.permissions import may, require
 from madang.ground.places.queries import district_or_404
 from madang.ground.workflow import UnableTo
 
@@ -47,16 +49,31 @@ def forums(request: Any, district: str) -> HttpResponse:
 @open_to_all
 def forum(request: Any, district: str, number: int) -> HttpResponse:
     """Show one forum: when and where, who came, what came out of it."""
-    found = _forum_or_404(district, number)
+    found = forum_or_404(district, number)
     context = {
         "district": found.district,
         "forum": found,
         "life": FORUM,
+        "materials": people.materials_of(found),
+        "own": people.registration_of(found, request.actor),
+        "seats": people.seats_of(found) if found.registration_closes_at else None,
+        "taking": found.registration_closes_at is not None and request.at < found.registration_closes_at,
         "people": queries.people_at(found) if found.state == "recorded" else {},
         "total": queries.total_people(found),
         "begun": request.at >= found.starts_at,
     }
     return render(request, "forums/forum.html", context)
+
+
+@open_to_all
+def material_file(request: Any, district: str, number: int, material: int) -> HttpResponse:
+    """Hand out the file of a material: to everyone once it was sent, before that to those who may send it."""
+    found = forum_or_404(district, number)
+    one = Material.objects.filter(pk=material, forum=found).select_related("file").first()
+    if one is None or one.file is None or (one.sent_at is None and not may(request.actor, "forums.plan", found)):
+        raise Http404
+    # Always a download: what somebody uploaded is never shown under the site's own address.
+    return FileResponse(one.file.content.open("rb"), as_attachment=True, filename=one.file.name)
 
 
 @guarded("forums.plan")
@@ -78,16 +95,16 @@ def plan(request: Any, district: str) -> HttpResponse:
             form.add_error(refusal.field, str(refusal.reason))
         else:
             messages.success(request, _("공론장을 알렸어요."))
-            return redirect("forums:forum", place.slug, made.pk)
+            return redirect("forums:manage", place.slug, made.pk)
     return render(request, "forums/plan.html", {"district": place, "form": form})
 
 
 @guarded("forums.record")
 def record(request: Any, district: str, number: int) -> HttpResponse:
     """Record who came to a forum and what came out of it."""
-    found = _forum_or_404(district, number)
+    found = forum_or_404(district, number)
     require(request.actor, "forums.record", found)
-    form = RecordForumForm(request.POST or None)
+    form = RecordForumForm(request.POST or None, initial=_known_of(found))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -112,7 +129,7 @@ def record(request: Any, district: str, number: int) -> HttpResponse:
 @guarded("forums.plan")
 def cancel(request: Any, district: str, number: int) -> HttpResponse:
     """Cancel a forum that has not been held, with a reason."""
-    found = _forum_or_404(district, number)
+    found = forum_or_404(district, number)
     require(request.actor, "forums.plan", found)
     form = CancelForumForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -126,8 +143,13 @@ def cancel(request: Any, district: str, number: int) -> HttpResponse:
     return render(request, "forums/cancel.html", {"district": found.district, "forum": found, "form": form})
 
 
-def _forum_or_404(district: str, number: int) -> Forum:
-    found = queries.forum_in(district_or_404(district), number)
-    if found is None:
-        raise Http404
-    return found
+def _known_of(forum: Forum) -> dict[str, Any]:
+    """Return what is known of a forum already, so that nobody types it twice."""
+    counts = people.counts_of(people.arrived(forum))
+    known: dict[str, Any] = {
+        f"{dimension}_{key}": number for dimension, keys in counts.items() for key, number in keys.items() if number
+    }
+    sent = people.materials_of(forum)
+    known["material"] = ", ".join(material.title for material in sent)
+    known["material_days_before"] = people.material_days_before(forum)
+    return known

@@ -8,18 +8,25 @@ from madang.ground.places.models import District, Dong
 
 
 class Forum(models.Model):
-    """One forum of a district's year; what came of it stands in ``outcome`` once it is recorded."""
+    """One forum of a district's year; what came of it stands in ``outcome`` once it is recorded.
+
+    A forum with ``registration_closes_at`` takes registrations until then; without ``capacity`` everyone has a seat.
+    """
 
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="forums")
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="forums")
     kind = models.CharField(max_length=20, choices=ForumKind.choices)
     title = models.CharField(max_length=120)
+    purpose = models.TextField(blank=True, default="")
     place = models.CharField(max_length=120)
+    address = models.CharField(max_length=200, blank=True, default="")
     dong = models.ForeignKey(Dong, null=True, blank=True, on_delete=models.PROTECT, related_name="forums")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     state = models.CharField(max_length=20, choices=FORUM.choices(), default=FORUM.first)
     method = models.CharField(max_length=120, blank=True, default="")
+    capacity = models.PositiveIntegerField(null=True, blank=True)
+    registration_closes_at = models.DateTimeField(null=True, blank=True)
     material = models.TextField(blank=True, default="")
     material_days_before = models.PositiveSmallIntegerField(null=True, blank=True)
     opinions_made = models.PositiveIntegerField(null=True, blank=True)
@@ -31,6 +38,7 @@ class Forum(models.Model):
         constraints = [
             FORUM.constraint(),
             models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="forum_ends_later"),
+            models.CheckConstraint(condition=models.Q(capacity=None) | models.Q(capacity__gte=1), name="forum_seats"),
         ]
 
     def __str__(self) -> str:

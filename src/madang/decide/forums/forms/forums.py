@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from madang.decide.forums.models import Forum
 from madang.decide.forums.states import COUNTED, ForumKind
 from madang.ground.places.models import District
 from madang.ground.places.queries import dongs_of
@@ -13,24 +14,56 @@ from madang.ground.places.queries import dongs_of
 MOST_PEOPLE = 100_000
 
 
+def _moment_box() -> forms.DateTimeInput:
+    return forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+
+
 class PlanForumForm(forms.Form):
     """What is known before a forum is held."""
 
     kind = forms.ChoiceField(label=_("종류"), choices=ForumKind.choices)
     title = forms.CharField(label=_("이름"), max_length=120)
+    purpose = forms.CharField(
+        label=_("무엇을 이야기하나요"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "in"}),
+    )
     place = forms.CharField(
         label=_("곳"), max_length=120, help_text=_("예: 쌍문2동 주민센터 3층. 온라인이면 주소를 적어요.")
     )
+    address = forms.CharField(
+        label=_("찾아오는 주소"), max_length=200, required=False, help_text=_("길 이름과 번호, 가까운 정류장")
+    )
     dong = forms.ModelChoiceField(label=_("동"), queryset=None, required=False, empty_label=_("구 전체"))
-    starts_at = forms.DateTimeField(label=_("시작"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
-    ends_at = forms.DateTimeField(label=_("끝"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}))
+    starts_at = forms.DateTimeField(label=_("시작"), widget=_moment_box())
+    ends_at = forms.DateTimeField(label=_("끝"), widget=_moment_box())
     method = forms.CharField(label=_("진행 방법"), max_length=120, required=False, help_text=_("예: 거닐며 의견적기"))
+    registration_closes_at = forms.DateTimeField(
+        label=_("신청 마감"),
+        required=False,
+        widget=_moment_box(),
+        help_text=_("비워 두면 신청 없이 누구나 오는 자리예요."),
+    )
+    capacity = forms.IntegerField(
+        label=_("자리 수"),
+        required=False,
+        min_value=1,
+        max_value=MOST_PEOPLE,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        help_text=_("비워 두면 제한이 없어요. 넘치면 대기 명단에 올라요."),
+    )
 
     def __init__(self, *args: Any, district: District, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["dong"].queryset = dongs_of(district, day)  # type: ignore[attr-defined]
         for field in self.fields.values():
             field.widget.attrs.setdefault("class", "in")
+
+    @classmethod
+    def written(cls, forum: Forum) -> dict[str, Any]:
+        """Return what is written of a forum, to begin a change with."""
+        return {name: getattr(forum, name) for name in cls.base_fields}
 
 
 class RecordForumForm(forms.Form):

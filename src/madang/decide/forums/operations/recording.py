@@ -9,10 +9,8 @@ from django.utils.translation import gettext_lazy
 from madang.decide.forums.models import Forum, ForumCount
 from madang.decide.forums.states import COUNTED, FORUM, Dimension
 from madang.ground.audit.operations import operation
-from madang.ground.cycles.models import Cycle
 from madang.ground.people.actors import Actor
 from madang.ground.people.permissions import require
-from madang.ground.places.models import District, Dong
 from madang.ground.workflow import UnableTo, advance
 
 Counts = Mapping[str, Mapping[str, int]]
@@ -23,49 +21,8 @@ LABELS = {
 }
 
 
-class UnableToPlanForum(UnableTo):
-    """The forum cannot be held as it is written down."""
-
-
 class UnableToRecordForum(UnableTo):
     """The record of the forum does not hold together."""
-
-
-def plan_forum(
-    *,
-    district: District,
-    cycle: Cycle,
-    kind: str,
-    title: str,
-    place: str,
-    starts_at: datetime,
-    ends_at: datetime,
-    actor: Actor,
-    at: datetime,
-    dong: Dong | None = None,
-    method: str = "",
-) -> Forum:
-    """Plan and publish a forum of a district's year (C3).
-
-    Raises ``UnableToPlanForum`` when it ends before it begins or its dong belongs to another district.
-    """
-    require(actor, "forums.plan", Forum(district=district))
-    if ends_at <= starts_at:
-        raise UnableToPlanForum(_("끝나는 때가 시작보다 늦어야 해요."), field="ends_at")
-    if dong is not None and dong.district_id != district.pk:
-        raise UnableToPlanForum(_("이 구의 동을 골라 주세요."), field="dong")
-    with operation("forums.plan", actor=actor, at=at):
-        return Forum.objects.create(
-            district=district,
-            cycle=cycle,
-            kind=kind,
-            title=title,
-            place=place,
-            dong=dong,
-            starts_at=starts_at,
-            ends_at=ends_at,
-            method=method,
-        )
 
 
 def record_forum(
@@ -130,12 +87,3 @@ def check_counts(counts: Counts) -> int:
                 field=f"{dimension}_{COUNTED[dimension][0][0]}",
             )
     return people
-
-
-def cancel_forum(*, forum: Forum, actor: Actor, at: datetime, reason: str) -> None:
-    """Cancel a planned forum with a reason; it stays readable."""
-    require(actor, "forums.plan", forum)
-    if not reason.strip():
-        raise UnableToPlanForum(_("취소하는 까닭을 적어 주세요."), field="reason")
-    with operation("forums.cancel", actor=actor, at=at, reason=reason):
-        advance(forum, FORUM, "cancel", outcome=reason)
