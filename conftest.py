@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from pytest_django.plugin import blocking_manager_key
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -13,6 +15,23 @@ SEOUL = ZoneInfo("Asia/Seoul")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the journeys first: shared out to several processes, the longest files must not be left for the end."""
     items.sort(key=lambda item: "journeys" not in item.path.parts)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    """Bring back what the migrations put in after a test that emptied the database, so that files come in any order."""
+    yield
+    if empties_the_database(item):
+        from django.db import connection
+
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+
+
+def empties_the_database(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    asked = bool(mark and mark.kwargs.get("transaction"))
+    return asked or "transactional_db" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture

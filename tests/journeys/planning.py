@@ -154,7 +154,7 @@ def _open(writer: Visitor) -> None:
     for place in range(5):
         members.nth(place).check()
     writer.press("회의 열기")
-    writer.see("과반수인 6명이 와야 회의를 열 수 있어요.")
+    writer.see("6명(과반수)이 와야 회의를 열 수 있어요.")
     for place in range(8):
         members.nth(place).check()
     writer.press("회의 열기")

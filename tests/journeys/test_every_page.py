@@ -11,7 +11,7 @@ from urllib.parse import urldefrag
 
 import pytest
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Browser, Response
+from playwright.sync_api import Browser, Error, Response
 from tests.journeys.visitor import Visitor
 from tests.journeys.yard import Yard
 
@@ -84,9 +84,8 @@ def crawl(visitor: Visitor, looked: set[str], faults: list[str]) -> list[str]:
         view = view_of(address, visitor.base)
         if view is None or view in visited:
             continue
-        answer = visitor.page.goto(address)
-        assert answer is not None
-        if urldefrag(visitor.page.url)[0] != address:
+        answer = opened(visitor, address)
+        if answer is None or urldefrag(visitor.page.url)[0] != address:
             continue
         if answer.status != 200:
             faults.append(f"{visitor.name}: a link leads to {address}, which answers {answer.status}")
@@ -102,6 +101,16 @@ def crawl(visitor: Visitor, looked: set[str], faults: list[str]) -> list[str]:
                 known.add(link)
                 waiting.append(link)
     return closely
+
+
+def opened(visitor: Visitor, address: str) -> Response | None:
+    """Return the answer of a page, or None when the address hands out a file instead."""
+    try:
+        return visitor.page.goto(address)
+    except Error as problem:
+        if "Download is starting" not in problem.message:
+            raise
+        return None
 
 
 def look_closely(visitor: Visitor, answer: Response, faults: list[str]) -> None:
