@@ -14,6 +14,7 @@ from madang.ground.people.todo import ToDo
 from madang.ground.places.models import District
 
 ROOMS = (
+    "madang.decide.survey.queries.questionnaires",
     "madang.decide.forums.queries",
     "madang.decide.agendas.queries.agendas",
     "madang.decide.voting.queries",

@@ -5,8 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from madang.ground.people.actors import Actor
-from madang.ground.people.permissions import Text, Who, register
-from madang.ground.people.roles import DISTRICT_STAFF
+from madang.ground.people.permissions import SIGN_IN_FIRST, Text, Who, register
+from madang.ground.people.roles import DISTRICT_STAFF, Role
 
 
 def _own_or_staff(actor: Actor, subject: Any) -> Text | None:
@@ -18,6 +18,13 @@ def _own_or_staff(actor: Actor, subject: Any) -> Text | None:
     return _("본인이나 이 구의 담당자만 동의를 거둘 수 있어요.")
 
 
+def _signed_in_if_once_each(actor: Actor, subject: Any) -> Text | None:
+    """Refuse a visitor where everybody answers once and must therefore be known."""
+    if subject.access == "verified" and not actor.is_signed_in:
+        return SIGN_IN_FIRST.reason
+    return None
+
+
 PERMISSIONS = register(
     {
         "survey.write": Who.of(*DISTRICT_STAFF),
@@ -25,5 +32,8 @@ PERMISSIONS = register(
         "survey.suggest": Who.signed_in(),
         "survey.keep_resources": Who.of(*DISTRICT_STAFF),
         "survey.withdraw_consent": Who.signed_in(extra=_own_or_staff),
+        "survey.ask": Who.of(*DISTRICT_STAFF),
+        "survey.enter_paper": Who.of(*DISTRICT_STAFF, Role.DESK_OFFICER),
+        "survey.answer": Who.anyone(extra=_signed_in_if_once_each),
     }
 )

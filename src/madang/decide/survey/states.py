@@ -109,3 +109,50 @@ RESOURCE = Life(
         Move("hide", ("listed",), "hidden", "survey.keep_resources"),
     ),
 )
+
+
+class QuestionnaireKind(models.TextChoices):
+    """What a questionnaire asks after (C3)."""
+
+    PERCEPTION = "perception", _("인식조사")
+    DEMAND = "demand", _("수요조사")
+
+
+class Access(models.TextChoices):
+    """Who may answer: anybody without a name, or the signed in, once each."""
+
+    ANONYMOUS = "anonymous", _("누구나, 이름 없이")
+    VERIFIED = "verified", _("로그인한 사람, 한 번씩")
+
+
+class QuestionKind(models.TextChoices):
+    """The kinds of questions."""
+
+    SINGLE = "single", _("하나 고르기")
+    MULTIPLE = "multiple", _("여럿 고르기")
+    SCALE = "scale", _("1–5점")
+    NUMBER = "number", _("숫자")
+    TEXT = "text", _("글로 쓰기")
+
+
+class Channel(models.TextChoices):
+    """How an answer came in."""
+
+    ONLINE = "online", _("온라인")
+    PAPER = "paper", _("종이")
+
+
+QUESTIONNAIRE = Life(
+    name="questionnaire",
+    states=(
+        State("draft", _("만드는 중"), _("만드는 중"), "info"),
+        State("announced", _("알림"), _("설문조사"), "now"),
+        State("results", _("결과 공개"), _("결과 공개"), "ok"),
+        State("cancelled", _("취소"), _("취소"), "warn"),
+    ),
+    moves=(
+        Move("announce", ("draft",), "announced", "survey.ask"),
+        Move("publish", ("announced",), "results", "survey.ask"),
+        Move("cancel", ("draft", "announced"), "cancelled", "survey.ask"),
+    ),
+)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from madang.decide.survey.views import resources, surveys
+from madang.decide.survey.views import answering, questionnaires, resources, results, surveys
 
 app_name = "survey"
 
@@ -22,4 +22,19 @@ urlpatterns = [
     path("resources/<int:number>/change/", resources.change, name="change_resource"),
     path("resources/<int:number>/withdraw/", resources.withdraw, name="withdraw"),
     path("resources/<int:number>/<slug:what>/", resources.settle, name="settle"),
+    path("questionnaires/", questionnaires.questionnaires, name="questionnaires"),
+    path("questionnaires/new/", questionnaires.draft, name="draft"),
+    path("questionnaires/<int:number>/", questionnaires.questionnaire, name="questionnaire"),
+    path("questionnaires/<int:number>/change/", questionnaires.change, name="change"),
+    path("questionnaires/<int:number>/questions/", questionnaires.question, name="add_question"),
+    path("questionnaires/<int:number>/questions/<int:question>/", questionnaires.question, name="question"),
+    path("questionnaires/<int:number>/questions/<int:question>/<slug:what>/", questionnaires.arrange, name="arrange"),
+    path("questionnaires/<int:number>/answer/", answering.answer, name="answer"),
+    path("questionnaires/<int:number>/thanks/", answering.thanks, name="thanks"),
+    path("questionnaires/<int:number>/paper/", answering.paper, name="paper"),
+    path("questionnaires/<int:number>/paper/remove/", answering.remove_paper, name="remove_paper"),
+    path("questionnaires/<int:number>/results/", results.results, name="results"),
+    path("questionnaires/<int:number>/results.csv", results.results_file, {"kind": "csv"}, name="results_csv"),
+    path("questionnaires/<int:number>/results.xlsx", results.results_file, {"kind": "xlsx"}, name="results_xlsx"),
+    path("questionnaires/<int:number>/<slug:what>/", questionnaires.settle, name="settle_questionnaire"),
 ]
