@@ -24,6 +24,7 @@ urlpatterns = [
     path("city/inbox/", inbox, name="inbox"),
     path("city/bodies/", include("madang.ground.bodies.city_urls")),
     path("about/", public.about, name="about"),
+    path("b/", include("madang.decide.forums.board_urls")),
     path("rulebook/", rulebook_pages.rulebook, name="rulebook"),
     path("rulebook/changes/", rulebook_pages.changes, name="rulebook_changes"),
     path("rulebook/items/<int:year>/", rulebook_pages.items, name="rulebook_items"),

@@ -24,5 +24,8 @@ PERMISSIONS = register(
         "forums.register": Who.signed_in(),
         "forums.withdraw": Who.signed_in(extra=_own_or_staff),
         "forums.desk": Who.of(*DISTRICT_STAFF),
+        "forums.board": Who.of(*DISTRICT_STAFF),
+        "forums.write_note": Who.anyone(),
+        "forums.give_feedback": Who.anyone(),
     }
 )

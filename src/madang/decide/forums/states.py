@@ -95,3 +95,34 @@ REGISTRATION = Life(
         Move("withdraw", ("registered", "waiting"), "withdrawn", "forums.withdraw"),
     ),
 )
+
+BOARD = Life(
+    name="forum_board",
+    states=(
+        State("prepared", _("준비"), _("곧 열려요"), "info"),
+        State("open", _("열림"), _("쓰는 중"), "now"),
+        State("closed", _("닫음"), _("마침"), "ok"),
+    ),
+    moves=(
+        Move("open", ("prepared", "closed"), "open", "forums.board"),
+        Move("close", ("open",), "closed", "forums.board"),
+    ),
+)
+
+# The four rules of brainstorming and how one walks (guide, 브레인스토밍 · 거닐며 의견적기).
+BRAINSTORMING = (
+    _("한 장에 하나"),
+    _("비판하지 않기"),
+    _("질보다 양"),
+    _("엉뚱한 생각 환영"),
+    _("남의 의견에 얹기"),
+    _("앉지 말고 거닐기"),
+)
+
+# What everyone who was there is asked, each answered from 1 to 5.
+QUESTIONS = (
+    ("heard", _("내 이야기를 할 수 있었어요")),
+    ("informed", _("미리 받은 자료가 도움이 되었어요")),
+    ("time_enough", _("이야기할 시간이 넉넉했어요")),
+    ("come_again", _("다음에도 오고 싶어요")),
+)

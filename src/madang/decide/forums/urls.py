@@ -1,6 +1,6 @@
 from django.urls import path
 
-from madang.decide.forums.views import desk, forums, own, staff
+from madang.decide.forums.views import board, desk, feedback, forums, own, staff
 
 app_name = "forums"
 
@@ -27,6 +27,15 @@ urlpatterns = [
     path("<int:number>/desk/sheet.pdf", desk.sheet, name="sheet"),
     path("<int:number>/desk/sheet/", desk.enter_sheet, name="enter_sheet"),
     path("<int:number>/desk/code/<str:token>/", desk.door, name="door"),
+    path("<int:number>/board/", board.wall, name="wall"),
+    path("<int:number>/board/now/", board.wall_now, name="wall_now"),
+    path("<int:number>/manage/board/", board.board, name="board"),
+    path("<int:number>/manage/board/step/", board.board_step, name="board_step"),
+    path("<int:number>/manage/board/slips/", board.slips, name="slips"),
+    path("<int:number>/manage/board/themes/", board.theme_list, name="themes"),
+    path("<int:number>/manage/board/notes/<int:note>/down/", board.take_down, name="take_down"),
+    path("<int:number>/manage/feedback/", feedback.answers, name="answers"),
+    path("<int:number>/feedback/<str:token>/", feedback.feedback, name="feedback"),
     path("<int:number>/record/", forums.record, name="record"),
     path("<int:number>/cancel/", forums.cancel, name="cancel"),
 ]

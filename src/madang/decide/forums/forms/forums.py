@@ -86,6 +86,27 @@ class RecordForumForm(forms.Form):
         max_value=MOST_PEOPLE,
         widget=forms.NumberInput(attrs={"class": "in"}),
     )
+    opinions_taken_up = forms.IntegerField(
+        label=_("결과에 담은 의견 수"),
+        required=False,
+        min_value=0,
+        max_value=MOST_PEOPLE,
+        widget=forms.NumberInput(attrs={"class": "in"}),
+    )
+    minutes = forms.CharField(
+        label=_("회의록"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8, "class": "in"}),
+        help_text=_("오간 이야기를 적어요. 공개되니 이름은 적지 마세요."),
+    )
+    decisions = forms.CharField(
+        label=_("정한 것"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "in"}),
+        help_text=_("한 줄에 하나씩 적어요."),
+    )
     outcome = forms.CharField(
         label=_("나온 결과"),
         widget=forms.Textarea(attrs={"rows": 6, "class": "in"}),

@@ -10,8 +10,11 @@ from madang.ground.places.models import District, Dong
 class Forum(models.Model):
     """One forum of a district's year; what came of it stands in ``outcome`` once it is recorded.
 
-    A forum with ``registration_closes_at`` takes registrations until then; without ``capacity`` everyone has a seat.
+    ``decisions`` holds one decision a line. A forum with ``registration_closes_at`` takes registrations until then;
+    without ``capacity`` everyone has a seat.
     """
+
+    audit_redacted = ("feedback_token",)
 
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="forums")
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="forums")
@@ -30,7 +33,11 @@ class Forum(models.Model):
     material = models.TextField(blank=True, default="")
     material_days_before = models.PositiveSmallIntegerField(null=True, blank=True)
     opinions_made = models.PositiveIntegerField(null=True, blank=True)
+    opinions_taken_up = models.PositiveIntegerField(null=True, blank=True)
     outcome = models.TextField(blank=True, default="")
+    minutes = models.TextField(blank=True, default="")
+    decisions = models.TextField(blank=True, default="")
+    feedback_token = models.CharField(max_length=40, null=True, unique=True)
     recorded_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from madang.decide.forums.models import Forum, ForumCount
+from madang.decide.forums.models import Board, Forum, ForumCount
 from madang.decide.forums.states import COUNTED, FORUM, Dimension
 from madang.ground.audit.operations import operation
 from madang.ground.people.actors import Actor
@@ -35,16 +35,22 @@ def record_forum(
     opinions_made: int | None = None,
     material: str = "",
     material_days_before: int | None = None,
+    opinions_taken_up: int | None = None,
+    minutes: str = "",
+    decisions: str = "",
 ) -> Forum:
     """Record who came to a forum and what came out of it, once, after it has begun (C3; process record).
 
     ``counts`` gives people by dimension and key; every dimension must add up to the same number of people.
+    ``decisions`` holds one a line. A board that is still open is closed.
     Raises ``UnableToRecordForum``.
     """
     require(actor, "forums.record", forum)
     if at < forum.starts_at:
         raise UnableToRecordForum(_("아직 시작하지 않은 공론장이에요. 열린 뒤에 기록해 주세요."))
     people = check_counts(counts)
+    if opinions_taken_up is not None and opinions_taken_up > (opinions_made or 0):
+        raise UnableToRecordForum(_("반영한 의견이 나온 의견보다 많을 수 없어요."), field="opinions_taken_up")
     if not people:
         raise UnableToRecordForum(_("온 사람이 한 사람도 없어요. 인원을 적어 주세요."), field="origin_residents")
     if not outcome.strip():
@@ -56,10 +62,14 @@ def record_forum(
             "record",
             outcome=outcome,
             opinions_made=opinions_made,
+            opinions_taken_up=opinions_taken_up,
+            minutes=minutes,
+            decisions=decisions,
             material=material,
             material_days_before=material_days_before,
             recorded_at=at,
         )
+        Board.objects.filter(forum=forum, state="open").update(state="closed", closed_at=at)
         ForumCount.objects.bulk_create(
             ForumCount(forum=forum, dimension=dimension, key=key, people=number)
             for dimension, keys in counts.items()

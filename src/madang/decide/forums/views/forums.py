@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from madang.decide.forums import operations, queries
 from madang.decide.forums.forms import CancelForumForm, PlanForumForm, RecordForumForm
 from madang.decide.forums.models import Forum, Material
-from madang.decide.forums.queries import people
-from madang.decide.forums.states import FORUM, ForumKind
+from madang.decide.forums.queries import board, numbers, people
+from madang.decide.forums.states import FORUM, QUESTIONS, ForumKind
 from madang.decide.forums.views.found import forum_or_404
 from madang.ground.cycles.queries import current_cycle
 from madang.ground.people.guards import guarded, open_to_all
@@ -50,10 +50,16 @@ def forums(request: Any, district: str) -> HttpResponse:
 def forum(request: Any, district: str, number: int) -> HttpResponse:
     """Show one forum: when and where, who came, what came out of it."""
     found = forum_or_404(district, number)
+    wall = board.board_of(found)
     context = {
         "district": found.district,
         "forum": found,
         "life": FORUM,
+        "numbers": numbers.numbers_of(found),
+        "decisions": numbers.decisions_of(found),
+        "board": wall if wall is not None and wall.state != "prepared" else None,
+        "themes": board.themes_of(wall) if wall is not None and found.state == "recorded" else [],
+        "questions": QUESTIONS,
         "materials": people.materials_of(found),
         "own": people.registration_of(found, request.actor),
         "seats": people.seats_of(found) if found.registration_closes_at else None,
@@ -113,6 +119,9 @@ def record(request: Any, district: str, number: int) -> HttpResponse:
                 counts=form.counts(),
                 outcome=data["outcome"],
                 opinions_made=data["opinions_made"],
+                opinions_taken_up=data["opinions_taken_up"],
+                minutes=data["minutes"],
+                decisions=data["decisions"],
                 material=data["material"],
                 material_days_before=data["material_days_before"],
                 actor=request.actor,
@@ -152,4 +161,8 @@ def _known_of(forum: Forum) -> dict[str, Any]:
     sent = people.materials_of(forum)
     known["material"] = ", ".join(material.title for material in sent)
     known["material_days_before"] = people.material_days_before(forum)
+    wall = board.board_of(forum)
+    if wall is not None:
+        known["opinions_made"] = board.notes_up(wall).count()
+        known["opinions_taken_up"] = board.taken_up(wall)
     return known

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from madang.decide.forums.forms import MaterialForm, PhoneForm, PlanForumForm, TablesForm
 from madang.decide.forums.models import Material
 from madang.decide.forums.operations import change_forum, materials, registering, reminding, tables
-from madang.decide.forums.queries import people
+from madang.decide.forums.queries import board, numbers, people
 from madang.decide.forums.states import FORUM, REGISTRATION
 from madang.decide.forums.views.found import forum_for
 from madang.ground.files.uploads import too_big
@@ -34,6 +34,8 @@ def manage(request: Any, district: str, number: int) -> HttpResponse:
         "seats": people.seats_of(found),
         "materials": people.materials_of(found, drafts=True),
         "tables": found.tables.count(),
+        "board": board.board_of(found),
+        "numbers": numbers.numbers_of(found),
         "begun": request.at >= found.starts_at,
     }
     return render(request, "forums/manage.html", context)
