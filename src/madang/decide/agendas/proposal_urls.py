@@ -1,12 +1,13 @@
 from django.urls import path
 
-from madang.decide.agendas.views import imports, proposals
+from madang.decide.agendas.views import imports, proposals, similar
 
 app_name = "proposals"
 
 urlpatterns = [
     path("", proposals.listing, name="proposals"),
     path("new/", proposals.propose, name="propose"),
+    path("new/similar/", similar.similar, name="similar"),
     path("write-down/", proposals.write_down, name="write_down"),
     path("import/", imports.upload, name="import"),
     path("import/sample.csv", imports.sample, name="sample"),

@@ -195,13 +195,14 @@ def test_a_merged_proposal_tells_of_its_agenda_and_leads_there(client, neighbour
     client.post(LIST + "new/", filled())
     made = Proposal.objects.get()
     officer = holder(Role.SUPPORT_OFFICER, at)
-    agenda = merge(proposals=[made], title="밤길", summary="불빛을 놓아요.", reason="같은 곳", actor=officer, at=at)
+    next_day = at + timedelta(days=1)
+    agenda = merge(proposals=[made], title="밤길", summary="불빛을 놓아요.", reason="같은 곳", actor=officer, at=next_day)
     events = whole_life(Proposal.objects.get())
     assert [event.kind for event in events] == ["proposed", "merged"]
     page = said(client.get(LIST + "2020-0001/"))
     assert "「밤길」 의제로 모였어요" in page
     assert f'href="{events[1].url}"' in page
-    undo_merge(agenda=agenda, reason="잘못 모았어요", actor=officer, at=at + timedelta(days=1))
+    undo_merge(agenda=agenda, reason="잘못 모았어요", actor=officer, at=at + timedelta(days=2))
     assert [event.kind for event in whole_life(Proposal.objects.get())] == ["proposed", "merged", "undone"]
 
 

@@ -17,6 +17,7 @@ from madang.decide.agendas.operations import proposals as operations
 from madang.decide.agendas.queries import proposals as queries
 from madang.decide.agendas.queries.lives import whole_life
 from madang.decide.agendas.states import PROPOSAL
+from madang.decide.agendas.views.similar import asks_once, like_written
 from madang.decide.forums.models import Forum
 from madang.ground.cycles.models import DistrictYear
 from madang.ground.people.guards import guarded, open_to_all
@@ -78,7 +79,9 @@ def propose(request: Any, district: str) -> HttpResponse:
     if "forum" in request.GET and may(request.actor, "agendas.write_down", Proposal(district=place)):
         return redirect(f"../write-down/?{urlencode({'forum': request.GET['forum']})}")
     form = ProposalForm(request.POST or None, district=place, day=day)
-    if request.method == "POST" and form.is_valid():
+    found = like_written(request, place, day) if request.method == "POST" else []
+    ask = form.is_bound and form.is_valid() and asks_once(request, found)
+    if request.method == "POST" and form.is_valid() and not ask:
         try:
             made = operations.propose(
                 district=place,
@@ -95,7 +98,8 @@ def propose(request: Any, district: str) -> HttpResponse:
         else:
             return redirect("proposals:received", place.slug, made.page_number)
     closed = "" if form.is_bound else queries.reason_not_taking(_year_now(place, day))
-    return render(request, "agendas/proposal_form.html", {"district": place, "form": form, "closed": closed})
+    context = {"district": place, "form": form, "closed": closed, "similar": found, "ask": ask, "life": PROPOSAL}
+    return render(request, "agendas/proposal_form.html", context)
 
 
 @guarded("agendas.write_down")
