@@ -1,4 +1,5 @@
 from madang.decide.agendas.models.agendas import Agenda, CriteriaReview, DepartmentReview, Strand
+from madang.decide.agendas.models.differences import Difference
 from madang.decide.agendas.models.judged import ExclusionReview, Invitation
 from madang.decide.agendas.models.proposals import ImportBatch, NumberRange, Proposal
 
@@ -6,6 +7,7 @@ __all__ = [
     "Agenda",
     "CriteriaReview",
     "DepartmentReview",
+    "Difference",
     "ExclusionReview",
     "ImportBatch",
     "Invitation",

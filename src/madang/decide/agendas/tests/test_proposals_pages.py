@@ -196,7 +196,9 @@ def test_a_merged_proposal_tells_of_its_agenda_and_leads_there(client, neighbour
     made = Proposal.objects.get()
     officer = holder(Role.SUPPORT_OFFICER, at)
     next_day = at + timedelta(days=1)
-    agenda = merge(proposals=[made], title="밤길", summary="불빛을 놓아요.", reason="같은 곳", actor=officer, at=next_day)
+    agenda = merge(
+        proposals=[made], title="밤길", summary="불빛을 놓아요.", reason="같은 곳", actor=officer, at=next_day
+    )
     events = whole_life(Proposal.objects.get())
     assert [event.kind for event in events] == ["proposed", "merged"]
     page = said(client.get(LIST + "2020-0001/"))

@@ -15,6 +15,7 @@ from madang.decide.agendas.forms.agendas import AddForm, DeskFilterForm, MergeFo
 from madang.decide.agendas.models import Agenda, Proposal
 from madang.decide.agendas.operations.merging import add_to_agenda, merge
 from madang.decide.agendas.queries import merge_desk as queries
+from madang.decide.agendas.queries.similar_desk import marked_together
 from madang.decide.agendas.queries.stages import why_no_merging
 from madang.decide.agendas.views.agendas import number_from
 from madang.decide.agendas.views.refusing import say_in_form
@@ -30,9 +31,9 @@ from madang.ground.workflow import UnableTo
 @guarded("agendas.merge")
 def desk(request: Any, district: str) -> HttpResponse:
     """Show the received proposals by pages to choose from; what is chosen is carried from page to page."""
-    place, cycle = _desk_of(request, district)
+    place, cycle = desk_of(request, district)
     form = DeskFilterForm(request.GET or None, district=place, cycle=cycle, day=timezone.localdate(request.at))
-    picked = queries.chosen_proposals(place, cycle, _picked(request.GET))
+    picked = queries.chosen_proposals(place, cycle, picked_in(request.GET))
     data = form.cleaned_data if form.is_valid() else {}
     choice = queries.Choice(
         dong_id=data["dong"].pk if data.get("dong") else None,
@@ -58,8 +59,8 @@ def desk(request: Any, district: str) -> HttpResponse:
 @guarded("agendas.merge")
 def side_by_side(request: Any, district: str) -> HttpResponse:
     """Show the chosen proposals side by side and merge them into a new or a gathered agenda."""
-    place, cycle = _desk_of(request, district)
-    chosen = queries.chosen_proposals(place, cycle, _picked(request.POST or request.GET))
+    place, cycle = desk_of(request, district)
+    chosen = queries.chosen_proposals(place, cycle, picked_in(request.POST or request.GET))
     if not chosen:
         messages.warning(request, _("나란히 볼 제안을 먼저 골라 주세요."))
         return redirect("agendas:merge_desk", place.slug)
@@ -76,7 +77,10 @@ def side_by_side(request: Any, district: str) -> HttpResponse:
             return redirect("agendas:agenda", place.slug, agenda.page_number)
     context = {
         "district": place,
-        "chosen": [(proposal, _without(place, chosen, proposal)) for proposal in chosen],
+        "chosen": [
+            (proposal, _without(place, chosen, proposal), marked)
+            for proposal, marked in zip(chosen, marked_together(chosen), strict=True)
+        ],
         "waiting": sum(proposal.state == "received" for proposal in chosen),
         "new_form": new_form,
         "add_form": add_form,
@@ -128,7 +132,7 @@ def _say_done(request: Any, agenda: Agenda, chosen: list[Proposal]) -> None:
     messages.success(request, text)
 
 
-def _desk_of(request: Any, district: str) -> tuple[District, Cycle]:
+def desk_of(request: Any, district: str) -> tuple[District, Cycle]:
     """Return the district and its cycle for staff of that district; others are refused, no cycle is a 404."""
     place = district_or_404(district)
     require(request.actor, "agendas.merge", Agenda(district=place))
@@ -138,7 +142,7 @@ def _desk_of(request: Any, district: str) -> tuple[District, Cycle]:
     return place, cycle
 
 
-def _picked(data: Any) -> list[int]:
+def picked_in(data: Any) -> list[int]:
     """Return the chosen numbers of an address or a form, without what is no number."""
     numbers = (number_from(text) for text in data.getlist("pick")[:200])
     return sorted({number for number in numbers if number is not None})
