@@ -27,6 +27,7 @@ from madang.ground.workflow import UnableTo
 def manage(request: Any, district: str, number: int) -> HttpResponse:
     """Show the run of a forum evening: what is ready, what comes next."""
     found = forum_for(request, "forums.plan", district, number)
+    kept = board.board_of(found)
     context = {
         "district": found.district,
         "forum": found,
@@ -34,7 +35,8 @@ def manage(request: Any, district: str, number: int) -> HttpResponse:
         "seats": people.seats_of(found),
         "materials": people.materials_of(found, drafts=True),
         "tables": found.tables.count(),
-        "board": board.board_of(found),
+        "board": kept,
+        "notes": board.notes_up(kept).count() if kept else 0,
         "numbers": numbers.numbers_of(found),
         "begun": request.at >= found.starts_at,
     }

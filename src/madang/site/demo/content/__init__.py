@@ -53,6 +53,11 @@ def forums() -> list[Table]:
     return sorted(_read("dobong/forums.toml")["forum"], key=lambda forum: forum["starts_at"])
 
 
+def open_forum() -> Table:
+    """Return what happened at Dobong's open forum: who registered, its tables, board, minutes and feedback."""
+    return copy.deepcopy(_read("dobong/open_forum.toml"))
+
+
 def proposals() -> list[Table]:
     """Return the proposals in the order they came in, each with its permanent ``number`` (1, 2, 3 …)."""
     entries = _read("dobong/proposals.toml")["proposal"]

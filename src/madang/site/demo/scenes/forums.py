@@ -9,7 +9,7 @@ from typing import Any
 
 from madang.decide.forums.operations import plan_forum, record_forum
 from madang.site.demo import content
-from madang.site.demo.scenes import who
+from madang.site.demo.scenes import open_forum, who
 from madang.site.demo.scenes.scene import Scene, moment
 
 EARLIEST = moment(date(2020, 1, 9))
@@ -49,6 +49,10 @@ def _plan(entry: dict[str, Any], at: datetime) -> None:
         starts_at=entry["starts_at"],
         ends_at=entry["ends_at"],
         method=entry["method"],
+        purpose=entry.get("purpose", ""),
+        address=entry.get("address", ""),
+        capacity=entry.get("capacity"),
+        registration_closes_at=entry.get("registration_closes_at"),
         actor=who.acting("hanjiwon", at),
         at=at,
     )
@@ -63,6 +67,7 @@ def _record(entry: dict[str, Any], at: datetime) -> None:
         opinions_made=entry["opinions"],
         material=f"{material['title']}\n{material['text']}",
         material_days_before=material["days_before"],
+        **(open_forum.outcome() if entry["key"] == open_forum.KEY else {}),
         actor=who.acting("hanjiwon", at),
         at=at,
     )

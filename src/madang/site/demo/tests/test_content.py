@@ -199,6 +199,18 @@ class TestForums:
         upcoming = [forum for forum in content.forums() if forum not in held()]
         assert [forum["starts_at"].date() > DEMO_DAY for forum in upcoming] == [True, True, True]
 
+    def test_every_theme_of_the_open_forum_gathers_notes_that_are_on_the_board_and_each_only_once(self):
+        told = content.open_forum()
+        places = {
+            f"{sheet}.{order}"
+            for sheet, topic in enumerate(told["topic"], 1)
+            for order in range(1, len(topic["notes"]) + 1)
+        }
+        gathered = [place for theme in told["theme"] for place in theme["notes"]]
+        assert (len(places), len(gathered)) == (40, len(set(gathered)))
+        assert set(gathered) == places
+        assert all(len(note) <= 80 for topic in told["topic"] for note in topic["notes"])
+
     def test_the_vote_belongs_to_the_open_forum_and_material_came_before(self):
         forum = next(forum for forum in held() if forum["key"] == content.vote()["open_forum"])
         assert forum["kind"] == "open"

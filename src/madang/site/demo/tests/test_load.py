@@ -11,6 +11,7 @@ from django.db import transaction
 
 from madang.decide.agendas.models import Agenda, Proposal
 from madang.decide.forums.models import Forum
+from madang.decide.forums.queries.numbers import numbers_of
 from madang.decide.voting.models import Ballot, Election, Option, RollEntry
 from madang.decide.voting.queries.results import unequal_channels
 from madang.engines.rulebook import Severity
@@ -168,6 +169,13 @@ class TestDobong:
         }
         planned = Forum.objects.filter(district__slug="dobong", state="planned").order_by("starts_at")
         assert [forum.starts_at.date().isoformat() for forum in planned] == ["2020-07-07", "2020-07-16"]
+
+    def test_the_open_forum_has_its_list_its_board_in_themes_its_decisions_and_answers(self):
+        forum = Forum.objects.get(district__slug="dobong", kind="open")
+        numbers = numbers_of(forum)
+        assert (numbers.registered, numbers.arrived, numbers.material_given) == (22, 20, 22)
+        assert (numbers.people, numbers.opinions, numbers.themes, numbers.taken_up) == (335, 412, 6, 31)
+        assert (numbers.decisions, numbers.feedback.answers) == (3, 8)
 
 
 class TestVote:
