@@ -31,6 +31,7 @@ PERMISSIONS = register(
         "survey.publish": Who.of(*DISTRICT_STAFF),
         "survey.suggest": Who.signed_in(),
         "survey.keep_resources": Who.of(*DISTRICT_STAFF),
+        "survey.keep_registers": Who.of(*DISTRICT_STAFF),
         "survey.withdraw_consent": Who.signed_in(extra=_own_or_staff),
         "survey.ask": Who.of(*DISTRICT_STAFF),
         "survey.enter_paper": Who.of(*DISTRICT_STAFF, Role.DESK_OFFICER),

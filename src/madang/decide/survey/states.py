@@ -156,3 +156,12 @@ QUESTIONNAIRE = Life(
         Move("cancel", ("draft", "announced"), "cancelled", "survey.ask"),
     ),
 )
+
+
+class PlanKind(models.TextChoices):
+    """What bears on a district's plan (C3): plans above and beside it, ordinances and rules."""
+
+    HIGHER = "higher", _("상위계획")
+    RELATED = "related", _("관련계획")
+    ORDINANCE = "ordinance", _("조례")
+    RULE = "rule", _("규칙·지침")

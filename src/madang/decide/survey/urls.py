@@ -1,6 +1,6 @@
 from django.urls import path
 
-from madang.decide.survey.views import answering, questionnaires, resources, results, surveys
+from madang.decide.survey.views import answering, questionnaires, registers, resources, results, surveys
 
 app_name = "survey"
 
@@ -22,6 +22,11 @@ urlpatterns = [
     path("resources/<int:number>/change/", resources.change, name="change_resource"),
     path("resources/<int:number>/withdraw/", resources.withdraw, name="withdraw"),
     path("resources/<int:number>/<slug:what>/", resources.settle, name="settle"),
+    path("registers/<slug:kind>/", registers.register, name="register"),
+    path("registers/<slug:kind>/new/", registers.keep, name="add_entry"),
+    path("registers/<slug:kind>/import/", registers.take_in, name="import_entries"),
+    path("registers/<slug:kind>/<int:number>/", registers.keep, name="change_entry"),
+    path("registers/<slug:kind>/<int:number>/remove/", registers.remove, name="remove_entry"),
     path("questionnaires/", questionnaires.questionnaires, name="questionnaires"),
     path("questionnaires/new/", questionnaires.draft, name="draft"),
     path("questionnaires/<int:number>/", questionnaires.questionnaire, name="questionnaire"),

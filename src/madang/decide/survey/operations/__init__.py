@@ -12,6 +12,7 @@ from madang.decide.survey.operations.questionnaires import (
     put_question,
     remove_question,
 )
+from madang.decide.survey.operations.registers import UnableToKeepEntry, import_entries, keep_entry, remove_entry
 from madang.decide.survey.operations.resources import (
     Contact,
     Facts,
@@ -42,6 +43,7 @@ __all__ = [
     "Frame",
     "UnableToAnswer",
     "UnableToAsk",
+    "UnableToKeepEntry",
     "UnableToKeepResource",
     "UnableToSurvey",
     "Wording",
@@ -58,12 +60,15 @@ __all__ = [
     "draft_questionnaire",
     "enter_paper",
     "hide_resource",
+    "import_entries",
+    "keep_entry",
     "list_resource",
     "move_question",
     "publish_results",
     "publish_survey",
     "put_question",
     "remove_doer",
+    "remove_entry",
     "remove_method",
     "remove_paper",
     "remove_question",
