@@ -18,6 +18,8 @@ from madang.ground.people.todo import ToDo
 from madang.ground.places.models import District
 
 RECORD_WITHIN = timedelta(days=7)
+# As long as the questionnaire is open.
+ERASE_WITHIN = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,10 @@ def waiting_for(actor: Actor, district: District | None, day: date) -> list[ToDo
         return []
     end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
     held = Forum.objects.filter(district=district, state="planned", ends_at__lt=end).order_by("ends_at")[:10]
+    return [*_to_erase(district), *_to_record(district, held)]
+
+
+def _to_record(district: District, held: QuerySet[Forum]) -> list[ToDo]:
     return [
         ToDo(
             title=_("%(title)s 결과를 적어 주세요") % {"title": forum.title},
@@ -87,4 +93,21 @@ def waiting_for(actor: Actor, district: District | None, day: date) -> list[ToDo
             label=_("공론장"),
         )
         for forum in held
+    ]
+
+
+def _to_erase(district: District) -> list[ToDo]:
+    """Return the forums that are over and still hold names: nobody's name is kept longer than it is needed."""
+    named = Q(registrations__person__isnull=False) | ~Q(registrations__name="")
+    over = Forum.objects.filter(named, district=district, state="recorded", registrations__isnull=False)
+    return [
+        ToDo(
+            title=_("%(title)s: 이름과 연락처를 지워 주세요") % {"title": forum.title},
+            text=_("자리가 끝났어요. 수만 남겨요."),
+            url=reverse("forums:registrations", args=[district.slug, forum.pk]),
+            due_on=timezone.localdate(forum.ends_at) + ERASE_WITHIN,
+            tone="pine",
+            label=_("공론장"),
+        )
+        for forum in over.distinct().order_by("ends_at")[:5]
     ]

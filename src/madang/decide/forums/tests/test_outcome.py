@@ -9,6 +9,8 @@ import pytest
 from madang.decide.forums.models import Forum
 from madang.decide.forums.operations import UnableToRecordForum, arriving, boards, feedback, record_forum
 from madang.decide.forums.operations.feedback import UnableToGiveFeedback
+from madang.decide.forums.operations.registering import forget_everyone
+from madang.decide.forums.queries import waiting_for
 from madang.decide.forums.queries.numbers import numbers_of
 from madang.decide.forums.states import QUESTIONS
 from madang.decide.forums.testing import held, planned, registered
@@ -135,3 +137,17 @@ def test_only_the_districts_staff_asks_and_not_before_the_start(at, officer):
             feedback.ask_for_feedback(forum=held(at, officer), actor=other, at=at)
     with pytest.raises(UnableToGiveFeedback):
         feedback.ask_for_feedback(forum=planned(at, officer), actor=officer, at=at)
+
+
+def test_names_that_are_no_longer_needed_wait_to_be_erased(at, officer):
+    forum = held(at, officer)
+    one = registered(forum, at)
+    record_forum(forum=forum, counts=PEOPLE, outcome="정했다.", actor=officer, at=at)
+    found = waiting_for(officer, forum.district, at.date())
+    assert [(item.title, item.due_on) for item in found] == [
+        ("골목을 걸어요: 이름과 연락처를 지워 주세요", at.date() + timedelta(days=14))
+    ]
+    assert waiting_for(resident(at), forum.district, at.date()) == []
+    forget_everyone(forum=Forum.objects.get(pk=forum.pk), actor=officer, at=at)
+    one.refresh_from_db()
+    assert (one.person_id, waiting_for(officer, forum.district, at.date())) == (None, [])

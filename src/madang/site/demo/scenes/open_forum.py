@@ -34,6 +34,7 @@ def scenes() -> Iterator[Scene]:
     yield Scene(starts + timedelta(minutes=30), "open forum board", _write)
     yield Scene(ends + timedelta(minutes=10), "open forum themes", _gather)
     yield Scene(ends + timedelta(hours=1), "open forum feedback", _answer)
+    yield Scene(ends + timedelta(days=14), "open forum names erased", _erase_names)
 
 
 def outcome() -> dict[str, Any]:
@@ -156,6 +157,10 @@ def _answer(at: datetime) -> None:
             actor=NOBODY,
             at=at + timedelta(minutes=7 * place),
         )
+
+
+def _erase_names(at: datetime) -> None:
+    registering.forget_everyone(forum=_forum(), actor=who.acting(OFFICER, at), at=at)
 
 
 def _key(text: str) -> UUID:

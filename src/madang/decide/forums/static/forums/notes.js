@@ -44,9 +44,11 @@
     shown();
   };
   const giveBack = (note, reason) => {
-    if (!text.value.trim()) text.value = note.text;
+    // Whoever is writing the next one already finds the words beside the reason.
+    const busy = text.value.trim();
+    if (!busy) text.value = note.text;
     text.dispatchEvent(new Event("input"));
-    say(reason, "stop");
+    say(busy ? `${reason} 「${note.text}」` : reason, "stop");
   };
 
   async function flush() {
