@@ -58,6 +58,11 @@ def open_forum() -> Table:
     return copy.deepcopy(_read("dobong/open_forum.toml"))
 
 
+def survey() -> Table:
+    """Return the local survey: how it ran, findings, resources, projects, plans, questionnaires with their answers."""
+    return copy.deepcopy(_read("dobong/survey.toml"))
+
+
 def proposals() -> list[Table]:
     """Return the proposals in the order they came in, each with its permanent ``number`` (1, 2, 3 …)."""
     entries = _read("dobong/proposals.toml")["proposal"]

@@ -19,6 +19,7 @@ from madang.site.demo.scenes import (
     small_plans,
     small_votes,
     stages,
+    survey,
     vote,
 )
 from madang.site.demo.scenes.scene import Scene
@@ -27,6 +28,7 @@ CHAPTERS = (
     opening,
     districts,
     stages,
+    survey,
     forums,
     open_forum,
     proposals,
