@@ -1,11 +1,12 @@
 from django.urls import path
 
-from madang.decide.agendas.views import imports, proposals, similar
+from madang.decide.agendas.views import imports, proposals, search, similar
 
 app_name = "proposals"
 
 urlpatterns = [
     path("", proposals.listing, name="proposals"),
+    path("search/", search.search, name="search"),
     path("new/", proposals.propose, name="propose"),
     path("new/similar/", similar.similar, name="similar"),
     path("write-down/", proposals.write_down, name="write_down"),

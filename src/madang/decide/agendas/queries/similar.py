@@ -8,12 +8,12 @@ last one seen is new, and nothing below it can still come. Only use it outside o
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from madang.decide.agendas.models import Proposal
 from madang.decide.agendas.queries.passages import Marked, Text, marked_beside
+from madang.decide.agendas.queries.shelf import Shelf
 from madang.engines.matching import Like, Pair, Row, SimilarIndex
 from madang.ground.cycles.models import Cycle
 from madang.ground.places.models import District
@@ -103,30 +103,7 @@ class YearIndex:
             pairs[min(key, like.id), max(key, like.id)] = like.score
 
 
-class YearIndexes:
-    """The indexes used last; the one unused for longest makes room."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._kept: OrderedDict[tuple[int, int], YearIndex] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def __len__(self) -> int:
-        return len(self._kept)
-
-    def of(self, district: District, cycle: Cycle) -> YearIndex:
-        """Return the index of a district's year; it reads nothing yet."""
-        key = district.pk, cycle.pk
-        with self._lock:
-            found = self._kept.get(key) or YearIndex(*key)
-            self._kept[key] = found
-            self._kept.move_to_end(key)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-        return found
-
-
-INDEXES = YearIndexes(MOST_YEARS)
+INDEXES: Shelf[YearIndex] = Shelf(YearIndex, MOST_YEARS)
 
 
 def similar_proposals(district: District, cycle: Cycle, *, title: str, text: str) -> list[Similar]:

@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from madang.decide.agendas.models import Proposal
 from madang.decide.agendas.operations.proposals import withdraw
 from madang.decide.agendas.queries.passages import Piece, Text, excerpt, marked_group, marked_pair
-from madang.decide.agendas.queries.similar import YearIndex, YearIndexes, similar_pairs, similar_proposals
+from madang.decide.agendas.queries.shelf import Shelf
+from madang.decide.agendas.queries.similar import YearIndex, similar_pairs, similar_proposals
 from madang.ground.cycles.models import Cycle
 from madang.ground.people.testing import resident
 from madang.ground.places.models import District
@@ -106,7 +107,7 @@ class TestPairs:
 
 @pytest.mark.django_db
 def test_the_year_unused_for_longest_makes_room(hall):
-    indexes = YearIndexes(2)
+    indexes = Shelf(YearIndex, 2)
     places = list(District.objects.all()[:3])
     first = indexes.of(places[0], hall.cycle)
     second = indexes.of(places[1], hall.cycle)

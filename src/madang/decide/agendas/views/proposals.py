@@ -47,6 +47,7 @@ def listing(request: Any, district: str) -> HttpResponse:
         "subject": Proposal(district=place),
         "years": years,
         "year": year,
+        "now": now,
         "form": form,
         "filtered": bool(state or dong_id),
         "page": page,
