@@ -112,10 +112,14 @@ def _laid_together(found: tuple[list[Pair], set[Two]]) -> list[tuple[list[int], 
     pairs, told = found
     group_of = {key: place for place, group in enumerate(groups_of(pairs)) for key in group}
     within: dict[int, list[Pair]] = {}
-    for pair in pairs:
-        if group_of[pair.a] == group_of[pair.b]:
-            within.setdefault(group_of[pair.a], []).append(pair)
     laid: list[tuple[list[int], float]] = []
+    for pair in pairs:
+        one, other = group_of.get(pair.a), group_of.get(pair.b)
+        if one is None or other is None:
+            # What hangs on a group by one thread only, too little to belong to it, is still worth a look.
+            laid.append(([int(pair.a), int(pair.b)], pair.score))
+        elif one == other:
+            within.setdefault(one, []).append(pair)
     for inside in within.values():
         members = _most_linked_first(inside)
         kept = set(members)

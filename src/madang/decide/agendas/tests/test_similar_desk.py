@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -9,7 +10,9 @@ from django.urls import reverse
 
 from madang.decide.agendas.models import Agenda, Difference, Proposal
 from madang.decide.agendas.operations.differences import UnableToTellApart, take_back_difference, tell_apart
+from madang.decide.agendas.queries import similar_desk
 from madang.decide.agendas.queries.similar_desk import groups_page
+from madang.engines.matching import Pair
 from madang.ground.audit.models import Entry
 from madang.ground.cycles.models import Cycle
 from madang.ground.people.actors import NOBODY
@@ -60,6 +63,14 @@ class TestGroups:
         for words in (LAMP, LAMP_TOO, LAMP):
             hall.proposal(**words)
         assert laid(hall) == [[4, 5, 6], [1, 2]]
+
+    def test_show_what_hangs_on_a_group_by_one_thread_as_a_pair(self, hall, monkeypatch):
+        pairs = [Pair(f"{a:08d}", f"{b:08d}", 0.9) for a, b in itertools.combinations(range(1, 7), 2)]
+        pairs.append(Pair("00000006", "00000007", 0.6))
+        for _turn in range(7):
+            hall.proposal()
+        monkeypatch.setattr(similar_desk, "similar_pairs", lambda district, cycle: pairs)
+        assert laid(hall) == [[1, 2, 3, 4, 5, 6], [6, 7]]
 
     def test_hold_only_what_waits(self, hall, lamps):
         for state in ("merged", "declined", "withdrawn"):
