@@ -17,7 +17,10 @@ MOST_FOUND = 20
 
 @dataclass(frozen=True)
 class Seats:
-    """How many have a seat, wait and have come; ``left`` is None where there is no limit."""
+    """How many registered for a seat, wait and have come; ``left`` is None where there is no limit.
+
+    Walk-ins take seats too, but are not among the registered.
+    """
 
     registered: int
     waiting: int
@@ -29,10 +32,11 @@ def seats_of(forum: Forum) -> Seats:
     """Return how the seats of a forum stand."""
     row = Registration.objects.filter(forum=forum).aggregate(
         registered=Count("id", filter=Q(state="registered") & ~Q(way="walk_in")),
+        taken=Count("id", filter=Q(state="registered")),
         waiting=Count("id", filter=Q(state="waiting")),
         arrived=Count("id", filter=Q(arrived_at__isnull=False)),
     )
-    left = None if forum.capacity is None else max(0, forum.capacity - row["registered"])
+    left = None if forum.capacity is None else max(0, forum.capacity - row["taken"])
     return Seats(row["registered"], row["waiting"], row["arrived"], left)
 
 

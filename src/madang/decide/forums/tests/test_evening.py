@@ -158,6 +158,14 @@ def test_the_door_opens_three_hours_before_and_names_need_consent(at, officer):
     assert refusal.value.field == "consent"
 
 
+def test_a_walk_in_takes_a_seat_but_is_not_among_the_registered(at, officer):
+    forum = held(at, officer, capacity=3)
+    registered(forum, at)
+    arriving.walk_in(forum=forum, actor=officer, at=at)
+    seats = people.seats_of(forum)
+    assert (seats.registered, seats.arrived, seats.left) == (1, 1, 1)
+
+
 def test_the_paper_sheet_is_printed_and_entered_once(client, at, officer, settings):
     settings.MADANG_DAY = date(2020, 5, 21)
     forum = held(at, officer)
