@@ -58,12 +58,15 @@ def test_no_hangul_stands_in_code_outside_gettext() -> None:
 
 
 def test_a_text_has_one_english_in_all_rooms() -> None:
-    """Gettext merges the rooms' catalogues and the later one wins, so that two English texts would hide each other."""
-    english: dict[tuple[str | None, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    """Gettext merges the rooms' catalogues and the later one wins, so that two English texts would hide each other.
+
+    A text with a plural and the same text without one are two entries to it.
+    """
+    english: dict[tuple[str | None, str, bool], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for room in ROOMS:
         path = room / "locale" / "en" / "LC_MESSAGES" / "django.po"
         for entry in polib.pofile(str(path)) if path.exists() else ():
             text = " / ".join(entry.msgstr_plural.values()) if entry.msgid_plural else entry.msgstr
-            english[entry.msgctxt, entry.msgid][text].append(room_name(room))
-    differing = {msgid: dict(texts) for (_context, msgid), texts in english.items() if len(texts) > 1}
+            english[entry.msgctxt, entry.msgid, bool(entry.msgid_plural)][text].append(room_name(room))
+    differing = {msgid: dict(texts) for (_context, msgid, _plural), texts in english.items() if len(texts) > 1}
     assert differing == {}
