@@ -146,7 +146,7 @@ QUESTIONNAIRE = Life(
     name="questionnaire",
     states=(
         State("draft", _("만드는 중"), _("만드는 중"), "info"),
-        State("announced", _("알림"), _("설문조사"), "now"),
+        State("announced", _("알렸어요"), _("알렸어요"), "info"),
         State("results", _("결과 공개"), _("결과 공개"), "ok"),
         State("cancelled", _("취소"), _("취소"), "warn"),
     ),

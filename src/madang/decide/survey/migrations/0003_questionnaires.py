@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("draft", "만드는 중"),
-                            ("announced", "알림"),
+                            ("announced", "알렸어요"),
                             ("results", "결과 공개"),
                             ("cancelled", "취소"),
                         ],

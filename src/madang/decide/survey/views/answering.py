@@ -138,7 +138,7 @@ def _entered(request: Any, district: str, number: int) -> Questionnaire:
     place = district_or_404(district)
     require(request.actor, "survey.enter_paper", Questionnaire(district=place))
     found = questionnaire_in(place, number)
-    if found is None or found.announced_at is None or found.access != Access.ANONYMOUS:
+    if found is None or found.state != "announced" or found.access != Access.ANONYMOUS:
         raise Http404
     return found
 
