@@ -185,7 +185,7 @@ def korean_interface(texts: list[str], words: str) -> list[str]:
     for text in texts:
         for run in RUN.findall(text):
             run = run.strip(" …·.,()[]「」“”'\"-–/")
-            pieces = [piece.strip() for piece in re.split(r"[·,…()/\n]|\d+", run)]
+            pieces = [piece.strip() for piece in re.split(r"[·,…()/\n]|\d+|(?<=[.?!])\s", run)]
             if run in words or run in LANGUAGE_NAMES or "○○" in run:
                 continue
             left += [piece for piece in pieces if re.search("[가-힣]", piece) and piece not in words]

@@ -250,7 +250,7 @@ def test_the_list_takes_the_same_few_queries_however_many_votes_there_are(
 
 def test_the_public_page_takes_few_queries(client, at, officer, django_assert_max_num_queries):
     election = opened(at, officer)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get(page("election", election.slug))
 
 
