@@ -22,6 +22,8 @@ from madang.site.serving.supervisor import Stopped, Supervisor, UnableToRun
 FIRST_PORT = 8000
 DEMO_DAY = date(2020, 7, 6)
 MADE_BY_THE_DEMO = ("postgres", "media", "static", "logs", "secret-key")
+# What a power cut would take from migrations and example year is made again at the next start: no waiting for the disk.
+UNHURRIED = {"PGOPTIONS": "-c synchronous_commit=off"}
 
 
 class UnableToStartDemo(Exception):
@@ -154,8 +156,10 @@ def _run(supervisor: Supervisor, cluster: Cluster, *, data: Path, lock: IO[str],
     owner = {**site, "DATABASE_URL": urls.owner, "DATABASE_OWNER_URL": urls.owner}
     write_private(data / "demo.json", json.dumps({name: owner[name] for name in owner if name not in os.environ}))
     say("bringing the database up to date …")
-    supervisor.run("migrating the database", [*python, "madang.site.cli.main", "migrate", "--verbosity", "0"], owner)
-    accounts = json.loads(supervisor.run("the example year", [*python, "madang.site.serving.example"], site))
+    migrate = [*python, "madang.site.cli.main", "migrate", "--verbosity", "0"]
+    supervisor.run("migrating the database", migrate, owner | UNHURRIED)
+    example = supervisor.run("the example year", [*python, "madang.site.serving.example"], site | UNHURRIED)
+    accounts = json.loads(example)
     say("starting the site …")
     server = processes.web(site, host=processes.HOST, port=port, workers=2, log=data / "logs" / "web.log")
     supervisor.add(server)
