@@ -102,7 +102,7 @@ def test_a_file_is_the_officers_until_it_is_sent_and_then_everyones(client, at, 
     client.force_login(officer.person)
     client.post(f"{place}/manage/materials/{material.pk}/", {"step": "send"})
     client.logout()
-    assert b"".join(client.get(address).streaming_content) == "골목".encode()
+    assert client.get(address).content == "골목".encode()
 
 
 def test_people_are_checked_in_by_code_by_name_and_as_they_come(client, at, officer, settings):

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from madang.decide.forums.queries import board, numbers, people
 from madang.decide.forums.states import FORUM, QUESTIONS, ForumKind
 from madang.decide.forums.views.found import forum_or_404
 from madang.ground.cycles.queries import current_cycle
+from madang.ground.files.handing_out import stored_file_response
 from madang.ground.people.guards import guarded, open_to_all
 from madang.ground.people.permissions import may, require
 from madang.ground.places.queries import district_or_404
@@ -76,10 +77,9 @@ def material_file(request: Any, district: str, number: int, material: int) -> Ht
     """Hand out the file of a material: to everyone once it was sent, before that to those who may send it."""
     found = forum_or_404(district, number)
     one = Material.objects.filter(pk=material, forum=found).select_related("file").first()
-    if one is None or one.file is None or (one.sent_at is None and not may(request.actor, "forums.plan", found)):
+    if one is None or (one.sent_at is None and not may(request.actor, "forums.plan", found)):
         raise Http404
-    # Always a download: what somebody uploaded is never shown under the site's own address.
-    return FileResponse(one.file.content.open("rb"), as_attachment=True, filename=one.file.name)
+    return stored_file_response(one.file)
 
 
 @guarded("forums.plan")

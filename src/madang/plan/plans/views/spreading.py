@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from madang.ground.files.handing_out import stored_file_response
 from madang.ground.files.uploads import too_big
 from madang.ground.people.guards import guarded, open_to_all
 from madang.ground.people.permissions import NotAllowed, may, require
@@ -79,18 +79,7 @@ def agreement_document(request: Any, district: str, year: int, number: int) -> H
     """Hand out the signed document of an agreement."""
     plan = _plan_to_spread(request, district, year)
     found = plan.agreements.select_related("document").filter(pk=number).first()
-    if found is None or found.document is None:
-        raise Http404
-    try:
-        with found.document.content.open("rb") as stream:
-            content = stream.read()
-    except OSError:
-        raise Http404 from None
-    response = HttpResponse(content, content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(True, found.document.name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return stored_file_response(found.document if found else None)
 
 
 def _plan_to_spread(request: Any, district: str, year: int) -> Plan:

@@ -8,10 +8,10 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from madang.ground.files.handing_out import stored_file_response
 from madang.ground.files.uploads import too_big
 from madang.ground.people.guards import guarded
 from madang.ground.people.permissions import NotAllowed, may, require
@@ -122,18 +122,7 @@ def take_back(request: Any, district: str, year: int, number: int) -> HttpRespon
 def document(request: Any, district: str, year: int, number: int) -> HttpResponse:
     """Hand out the document that a waiver rests on."""
     found = _waiver_or_404(request, district, year, number)
-    if found.document is None:
-        raise Http404
-    try:
-        with found.document.content.open("rb") as stream:
-            content = stream.read()
-    except OSError:
-        raise Http404 from None
-    response = HttpResponse(content, content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(True, found.document.name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return stored_file_response(found.document)
 
 
 def _plan_or_404(request: Any, district: str, year: int) -> Plan:
