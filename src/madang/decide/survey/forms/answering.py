@@ -12,8 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from madang.decide.survey import asking
-from madang.decide.survey.forms import fields
 from madang.decide.survey.models import Question
+from madang.ground.workflow import fields
 
 MOST_VALUES = 60
 FAULTS: dict[asking.Fault, str | Promise] = {

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from madang.decide.survey.forms import fields
 from madang.decide.survey.models import Question, Questionnaire
 from madang.decide.survey.operations import Frame, Wording
 from madang.decide.survey.states import Access, QuestionKind, QuestionnaireKind
+from madang.ground.workflow import fields
 
 
 class FrameForm(fields.RefusingForm):

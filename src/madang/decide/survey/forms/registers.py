@@ -9,9 +9,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from madang.decide.survey.forms import fields
 from madang.decide.survey.states import PlanKind
 from madang.ground.files.tables import Table, UnableToReadTable
+from madang.ground.workflow import fields
 
 MOST_ROWS = 300
 FIRST_YEAR, LAST_YEAR = 1990, 2100

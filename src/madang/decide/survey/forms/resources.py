@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from madang.decide.survey.forms import fields
 from madang.decide.survey.models import PERSONAL
 from madang.decide.survey.operations import Contact, Facts
 from madang.decide.survey.states import ConsentWay, ResourceKind, Theme
 from madang.ground.places.models import District
 from madang.ground.places.queries import dongs_of
+from madang.ground.workflow import fields
 
 
 class FactsForm(fields.RefusingForm):

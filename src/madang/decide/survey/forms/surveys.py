@@ -5,8 +5,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from madang.decide.survey.forms import fields
 from madang.decide.survey.states import DoerKind, Heading, MethodKind, Way
+from madang.ground.workflow import fields
+
+
+def reason_field() -> forms.CharField:
+    """Return the field for why something published is changed."""
+    return forms.CharField(
+        label=_("고치는 까닭"),
+        max_length=300,
+        widget=fields.line(),
+        help_text=_("공개한 뒤에 고친 것은 까닭과 함께 모두에게 보여요."),
+    )
 
 
 class SurveyForm(fields.RefusingForm):
@@ -25,7 +35,7 @@ class SurveyForm(fields.RefusingForm):
     def __init__(self, *args: Any, published: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if published:
-            self.fields["reason"] = fields.reason_field()
+            self.fields["reason"] = reason_field()
 
 
 class FindingForm(fields.RefusingForm):
@@ -40,7 +50,7 @@ class FindingForm(fields.RefusingForm):
     def __init__(self, *args: Any, published: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if published:
-            self.fields["reason"] = fields.reason_field()
+            self.fields["reason"] = reason_field()
 
 
 class DoerForm(fields.RefusingForm):

@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from madang.ground.bodies.forms import fields
 from madang.ground.bodies.models import Ordinance
 from madang.ground.bodies.operations import OrdinanceText
 from madang.ground.bodies.states import BodyKind, Proportion
+from madang.ground.workflow import fields
 
 MOST_PEOPLE = 1000
 MOST_YEARS = 10

@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from madang.ground.bodies.forms import fields
 from madang.ground.bodies.models import Body, Member
 from madang.ground.bodies.operations import Seat
 from madang.ground.bodies.states import ASKED_OF, CITY_KINDS, BodyKind, Gender, MemberClass, StandsFor
 from madang.ground.people.models import Department, Person
+from madang.ground.workflow import fields
 
 # What nobody asks of a member of the city's bodies.
 OF_DISTRICTS = ("position", "field", "appointed", "elected")
