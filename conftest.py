@@ -18,10 +18,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
     """Bring back what the migrations put in after a test that emptied the database, so that files come in any order."""
     yield
-    if empties_the_database(item):
+    # After the last test the database itself is gone.
+    if nextitem is not None and empties_the_database(item):
         from django.db import connection
 
         with item.config.stash[blocking_manager_key].unblock():
