@@ -38,16 +38,23 @@ def answer(
     if known is not None:
         return _same(known, questionnaire)
     kept = _check(questionnaire, answers)
-    with operation("survey.answer", actor=actor, at=at):
-        if questionnaire.access == Access.VERIFIED:
-            _take_once(questionnaire, actor)
-        return AnswerSheet.objects.create(
-            pk=key,
-            questionnaire=questionnaire,
-            channel=Channel.ONLINE,
-            answers=kept,
-            answered_on=timezone.localdate(at),
-        )
+    try:
+        with operation("survey.answer", actor=actor, at=at):
+            if questionnaire.access == Access.VERIFIED:
+                _take_once(questionnaire, actor)
+            return AnswerSheet.objects.create(
+                pk=key,
+                questionnaire=questionnaire,
+                channel=Channel.ONLINE,
+                answers=kept,
+                answered_on=timezone.localdate(at),
+            )
+    except (IntegrityError, UnableToAnswer):
+        # The same page was sent twice at the same moment, and the other was quicker.
+        known = AnswerSheet.objects.filter(pk=key).first()
+        if known is None:
+            raise
+        return _same(known, questionnaire)
 
 
 def enter_paper(

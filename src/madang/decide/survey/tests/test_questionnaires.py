@@ -7,7 +7,7 @@ import pytest
 
 from madang.decide.survey import operations
 from madang.decide.survey.models import AnswerSheet, Question, Questionnaire, Respondent
-from madang.decide.survey.operations import Frame, Wording
+from madang.decide.survey.operations import Frame, Wording, answering
 from madang.decide.survey.queries import questionnaires as queries
 from madang.decide.survey.queries import results as counted
 from madang.ground.audit.models import Entry
@@ -97,6 +97,24 @@ def test_where_everybody_answers_once_a_second_answer_and_a_visitor_are_refused(
     answered(made, {key(been): 2}, resident(at), at)
     assert sorted(sheet.answers[key(been)] for sheet in AnswerSheet.objects.all()) == [1, 2]
     assert Respondent.objects.count() == 2
+
+
+@pytest.mark.parametrize("frame", [FRAME, VERIFIED])
+def test_the_same_sheet_sent_twice_at_the_same_moment_counts_once(make, at, monkeypatch, frame):
+    made, (been, *_rest) = make(frame)
+    actor, one = resident(at), uuid.uuid4()
+    check, quicker = answering._check, []
+
+    def slowly(*asked):
+        kept = check(*asked)
+        if not quicker:
+            quicker.append(kept)
+            answered(made, {key(been): 1}, actor, at, key=one)
+        return kept
+
+    monkeypatch.setattr(answering, "_check", slowly)
+    assert answered(made, {key(been): 1}, actor, at, key=one).pk == one
+    assert AnswerSheet.objects.count() == 1
 
 
 def test_the_same_sheet_sent_twice_counts_once_and_its_key_is_of_no_use_elsewhere(make, at):
