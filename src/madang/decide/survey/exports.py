@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -14,9 +12,8 @@ from django.utils.translation import gettext as _
 from madang.decide.survey.models import Questionnaire
 from madang.decide.survey.queries.results import QuestionResult
 from madang.engines.papers import Column, Paper, Row, Table
+from madang.ground.files.handing_out import csv_response
 from madang.ground.files.paper_files import demo_mark, file_name, paper_response
-
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 Cells = tuple[int | str, ...]
 
@@ -42,12 +39,7 @@ def heading() -> tuple[str, ...]:
 
 def as_csv(questionnaire: Questionnaire, results: Sequence[QuestionResult]) -> HttpResponse:
     """Return the results as CSV that a spreadsheet opens in Korean and takes for no formula."""
-    text = io.StringIO()
-    csv.writer(text).writerows([heading(), *([plain(cell) for cell in row] for row in rows_of(results))])
-    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="survey-{questionnaire.pk}.csv"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return csv_response([heading(), *rows_of(results)], name=f"survey-{questionnaire.pk}.csv")
 
 
 def as_xlsx(questionnaire: Questionnaire, results: Sequence[QuestionResult], at: datetime) -> HttpResponse:
@@ -62,8 +54,3 @@ def as_xlsx(questionnaire: Questionnaire, results: Sequence[QuestionResult], at:
         status_mark=demo_mark(),
     )
     return paper_response(paper, kind="xlsx", name=file_name(questionnaire.title), at=at)
-
-
-def plain(cell: int | str) -> int | str:
-    """Keep a spreadsheet from taking somebody's words for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,6 +15,7 @@ from madang.decide.agendas.operations import imports as operations
 from madang.decide.agendas.queries import imports as queries
 from madang.decide.agendas.queries.proposals import reason_not_taking, year_on, years_of
 from madang.decide.agendas.queries.reading import COLUMNS, Rejected
+from madang.ground.files.handing_out import csv_response
 from madang.ground.files.models import StoredFile
 from madang.ground.files.uploads import too_big
 from madang.ground.people.guards import guarded
@@ -26,7 +26,6 @@ from madang.ground.workflow import UnableTo
 
 SHOWN_ROWS = 20
 SHOWN_REJECTED = 1_000
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
 
 
 @guarded("agendas.import")
@@ -133,7 +132,7 @@ def batch_rejected(request: Any, district: str, number: int) -> HttpResponse:
 def sample(request: Any, district: str) -> HttpResponse:
     """Hand out an empty file with the headings that are read."""
     place = _own_district(request, district)
-    return _csv([tuple(COLUMNS)], f"proposals-{place.slug}.csv")
+    return csv_response([COLUMNS], name=f"proposals-{place.slug}.csv")
 
 
 def _own_district(request: Any, slug: str) -> District:
@@ -167,16 +166,4 @@ def _confirmed(request: Any) -> str:
 
 def _rejected_csv(rejected: Iterable[Rejected], name: str) -> HttpResponse:
     heading = (_("줄"), "id", _("까닭"))
-    return _csv([heading, *((row.row, _plain(row.outside_id), row.said) for row in rejected)], name)
-
-
-def _plain(cell: str) -> str:
-    """Keep a spreadsheet from taking a text of the file for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
-
-
-def _csv(rows: Iterable[tuple[object, ...]], name: str) -> HttpResponse:
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    csv.writer(response).writerows(rows)
-    return response
+    return csv_response([heading, *((row.row, row.outside_id, row.said) for row in rejected)], name=name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_POST
 from madang.decide.voting import operations, queries
 from madang.decide.voting.forms import ReasonForm, RollFileForm
 from madang.decide.voting.views.staff import election_for_staff, manage_page
+from madang.ground.files.handing_out import csv_response
 from madang.ground.files.uploads import too_big
 from madang.ground.people.guards import guarded
 from madang.ground.workflow import UnableTo
@@ -82,11 +82,8 @@ def rejected(request: Any, district: str, slug: str) -> HttpResponse:
     if waiting is None:
         raise Http404
     check = queries.check_file(election, bytes(waiting.content), waiting.name)
-    response = _csv_response(f"rejected-{election.slug}.csv")
-    writer = csv.writer(response)
-    writer.writerow([_("줄"), _("번호"), _("까닭")])
-    writer.writerows((row, _plain(number), cause) for row, number, cause in check.rejected)
-    return response
+    heading = (_("줄"), _("번호"), _("까닭"))
+    return csv_response([heading, *check.rejected], name=f"rejected-{election.slug}.csv")
 
 
 @require_POST
@@ -105,20 +102,4 @@ def codes(request: Any, district: str, slug: str) -> HttpResponse:
             return manage_page(request, election, error=str(refusal.reason))
         form.add_error(refusal.field, str(refusal.reason))
         return manage_page(request, election, codes_form=form)
-    response = _csv_response(f"access-codes-{election.slug}.csv")
-    response["Cache-Control"] = "no-store"
-    writer = csv.writer(response)
-    writer.writerow(["number", "name", "code"])
-    writer.writerows((_plain(number), _plain(name), code) for number, name, code in issued)
-    return response
-
-
-def _csv_response(name: str) -> HttpResponse:
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def _plain(text: str) -> str:
-    """Keep a spreadsheet from reading a cell as a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    return csv_response([("number", "name", "code"), *issued], name=f"access-codes-{election.slug}.csv")
