@@ -7,8 +7,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import blocking_manager_key
 
+# A busy machine is no fault of the code: tests measure no time.
+settings.register_profile("madang", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("madang")
 SEOUL = ZoneInfo("Asia/Seoul")
 
 
