@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable
 
 from .facts import Member, PlanFacts
 from .findings import SEVERITY_ORDER, Finding, Judgement, NotJudged
-from .records import AgendaFacts, HandingIn, PlanRecords, Transferred, VoteFacts
+from .records import AgendaFacts, DepositPayment, HandingIn, PlanRecords, Transferred, VoteFacts
 from .rules import BODY_RULES, JUDGES, RECORD_JUDGES
 from .rules.agendas import AGENDA_JUDGES, open_forum, transferred_outcomes
+from .rules.payment import deposit_paid
 from .rules.sharing import handed_in
 from .view import View
 
@@ -66,8 +67,13 @@ def judge_vote(facts: VoteFacts, view: View) -> Judgement:
 
 
 def judge_handing_in(facts: HandingIn, view: View) -> Judgement:
-    """Judge what is to be handed to the city (PLAN-9)."""
+    """Judge what is to be handed to the city, or selected after its mediation (PLAN-9)."""
     return _judgement(handed_in(facts, view), ["PLAN-9"], view)
+
+
+def judge_deposit(facts: DepositPayment, view: View) -> Judgement:
+    """Judge a lease deposit before it is paid and at every extension (BUDGET-11)."""
+    return _judgement(deposit_paid(facts, view), ["BUDGET-11"], view)
 
 
 def _judgement(results: Iterable[Finding | NotJudged], wanted: list[str], view: View) -> Judgement:

@@ -131,3 +131,15 @@ class HandingIn:
     draft: int = 1
     same: bool = False
     days_late: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DepositPayment:
+    """A lease deposit that is to be paid, or whose lease is extended: who the tenant is, and whether it is secured.
+
+    None where nobody has written it down.
+    """
+
+    where: Place = PLAN
+    local_government_is_tenant: bool | None = None
+    claim_is_secured: bool | None = None

@@ -15,7 +15,7 @@ import yaml
 
 from .facts import FLAGS, GENDERS, SOURCES, PlanFacts
 from .findings import Finding, Judgement
-from .judging import judge, judge_handing_in, judge_records
+from .judging import judge, judge_deposit, judge_handing_in, judge_records
 from .reading import plan_from_dict
 from .records import (
     CRITERIA,
@@ -25,6 +25,7 @@ from .records import (
     SECTIONS_OF,
     VIEWPOINTS,
     AgendaFacts,
+    DepositPayment,
     HandingIn,
     PlanRecords,
     Sharing,
@@ -79,7 +80,7 @@ def all_cases() -> list[tuple[str, dict[str, Any]]]:
 
 def of_records(case: Mapping[str, Any]) -> bool:
     """Say whether a worked example is about the site's records, not about a plan file."""
-    return "records" in case or "handing_in" in case
+    return not case.keys().isdisjoint(("records", "handing_in", "deposit"))
 
 
 def judged(rule: str, case: Mapping[str, Any]) -> Judgement:
@@ -88,6 +89,8 @@ def judged(rule: str, case: Mapping[str, Any]) -> Judgement:
         view = on(submission_day(case.get("planning_year", 2026)), "도봉구")
         if "handing_in" in case:
             return judge_handing_in(HandingIn(**case["handing_in"]), view)
+        if "deposit" in case:
+            return judge_deposit(DepositPayment(**case["deposit"]), view)
         return judge_records(records(case["records"]), view, only={rule})
     facts = plan_from_dict(document(case))
     return judge(facts, on(submission_day(facts.planning_year), facts.district), only={rule})

@@ -20,7 +20,10 @@ WAY_NAMES = {
 
 
 def handed_in(facts: HandingIn, view: View) -> Results:
-    """PLAN-9: the council approved exactly the version submitted, by the last day (P 4, A 5①)."""
+    """PLAN-9: the council approved exactly the version submitted, by the last day (P 4, A 5①).
+
+    The same holds for the version that mediation changed, before the final selection.
+    """
     if facts.approved is None:
         message = Both("협치회의가 승인한 판이 없어요.", "The council has approved no version.")
         remedy = Both("승인을 먼저 받아 주세요.", "Have it approved first.")
